@@ -1,0 +1,10 @@
+package dev.tamis.vision.image;
+
+/** A file format that Tamis decodes. */
+public enum ImageFormat {
+    JPEG,
+    PNG,
+    GIF,
+    BMP,
+    WEBP
+}
