@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
@@ -23,12 +22,16 @@ final class BrokerProcess {
     /** The one line on standard output. */
     static final String READY = "ready";
 
+    /** Always the same, so that a folder can be continued; Kafka's form of the 16 bytes "tamis-local-0000". */
+    private static final String CLUSTER_ID = "dGFtaXMtbG9jYWwtMDAwMA";
+
     private BrokerProcess() {}
 
     /** @param arguments the file that holds {@link BrokerSettings#toProperties()} */
     public static void main(String[] arguments) throws Exception {
         PrintStream output = System.out;
         System.setOut(System.err);
+        Thread.currentThread().setUncaughtExceptionHandler(BrokerProcess::end);
         KafkaConfig config = new KafkaConfig(read(Path.of(arguments[0])), false);
         format(config);
         KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
@@ -38,6 +41,12 @@ final class BrokerProcess {
         output.println(READY);
         output.flush();
         server.awaitShutdown();
+    }
+
+    /** A broker that fails half-way through its start leaves threads behind that would keep the JVM alive. */
+    private static void end(Thread thread, Throwable failure) {
+        failure.printStackTrace();
+        Runtime.getRuntime().halt(1);
     }
 
     private static Properties read(Path file) throws IOException {
@@ -51,10 +60,10 @@ final class BrokerProcess {
     private static void format(KafkaConfig config) throws Exception {
         new Formatter()
                 .setNodeId(config.nodeId())
-                .setClusterId(Uuid.randomUuid().toString())
+                .setClusterId(CLUSTER_ID)
                 .setReleaseVersion(MetadataVersion.LATEST_PRODUCTION)
                 .setControllerListenerName("CONTROLLER")
-                .addDirectory(config.getString("log.dirs"))
+                .setDirectories(config.getList("log.dirs"))
                 .setIgnoreFormatted(true)
                 .setPrintStream(System.err)
                 .run();

@@ -63,7 +63,8 @@ record BrokerSettings(Path folder, int port, int controllerPort) {
         properties.put("process.roles", "broker,controller");
         properties.put("node.id", String.valueOf(NODE_ID));
         properties.put(
-                "listeners", "PLAINTEXT://%s,CONTROLLER://%s:%d".formatted(bootstrapServers(), LOOPBACK, controllerPort));
+                "listeners",
+                "PLAINTEXT://%s,CONTROLLER://%s:%d".formatted(bootstrapServers(), LOOPBACK, controllerPort));
         properties.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
         properties.put("controller.listener.names", "CONTROLLER");
         properties.put("controller.quorum.voters", "%d@%s:%d".formatted(NODE_ID, LOOPBACK, controllerPort));

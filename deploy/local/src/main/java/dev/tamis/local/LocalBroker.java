@@ -43,7 +43,7 @@ public final class LocalBroker implements AutoCloseable {
     private LocalBroker(BrokerSettings settings, Process process) {
         this.settings = settings;
         this.process = process;
-        this.ready = CompletableFuture.supplyAsync(() -> saysReady(process));
+        this.ready = CompletableFuture.supplyAsync(() -> saysReady(process), LocalBroker::runInDaemon);
     }
 
     /**
@@ -69,7 +69,8 @@ public final class LocalBroker implements AutoCloseable {
         try {
             Files.createDirectories(settings.folder());
             Process process = new ProcessBuilder(command(write(settings)))
-                    .redirectError(ProcessBuilder.Redirect.appendTo(settings.log().toFile()))
+                    .redirectError(
+                            ProcessBuilder.Redirect.appendTo(settings.log().toFile()))
                     .start();
             return new LocalBroker(settings, process);
         } catch (IOException e) {
@@ -104,6 +105,11 @@ public final class LocalBroker implements AutoCloseable {
 
     public int port() {
         return settings.port();
+    }
+
+    /** The process of the broker's JVM. */
+    public ProcessHandle process() {
+        return process.toHandle();
     }
 
     /** The broker's log file. */
@@ -153,6 +159,12 @@ public final class LocalBroker implements AutoCloseable {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), BrokerProcess.class.getName()));
         command.add(properties.toString());
         return command;
+    }
+
+    private static void runInDaemon(Runnable task) {
+        Thread thread = new Thread(task, "await-broker");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private static boolean saysReady(Process process) {
