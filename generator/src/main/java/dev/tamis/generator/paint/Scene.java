@@ -18,7 +18,8 @@ public interface Scene {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         for (int row = 0; row < height; row++) {
             for (int column = 0; column < width; column++) {
-                image.setRGB(column, row, pixel(column - width / 2.0, row, height).rgb());
+                image.setRGB(
+                        column, row, pixel(column - width / 2.0, row, height).rgb());
             }
         }
         return image;
