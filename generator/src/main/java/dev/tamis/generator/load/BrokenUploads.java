@@ -13,10 +13,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 
 /**
@@ -38,7 +38,7 @@ public final class BrokenUploads {
                 rejected("truncated.png", RejectionReason.TRUNCATED, () -> half(ImageFiles.png(picture()))),
                 rejected("50000-by-50000.png", RejectionReason.TOO_MANY_PIXELS, () -> pngHeader(50_000, 50_000)),
                 rejected("64-mib-of-zeros.jpg", RejectionReason.TOO_MANY_BYTES, () -> new byte[SIXTY_FOUR_MIB]),
-                judged("200-frames.gif", () -> ImageFiles.gif(Collections.nCopies(GIF_FRAMES, frame()))),
+                judged("200-frames.gif", () -> ImageFiles.gif(frames())),
                 judged("four-inks.jpg", () -> ImageFiles.cmykJpeg(picture(), 0.9f)),
                 judged("progressive.jpg", () -> ImageFiles.progressiveJpeg(picture(), 0.8f)),
                 judged("one-pixel.png", () -> ImageFiles.png(Scenes.gradient().paint(1, 1))),
@@ -66,8 +66,10 @@ public final class BrokenUploads {
         return Scenes.rings(11).paint(320, 240);
     }
 
-    private static BufferedImage frame() {
-        return Scenes.rings(11).paint(64, 48);
+    private static List<BufferedImage> frames() {
+        return IntStream.range(0, GIF_FRAMES)
+                .mapToObj(frame -> Scenes.flower(2, (double) frame / GIF_FRAMES).paint(64, 48))
+                .toList();
     }
 
     private static byte[] text() {

@@ -37,7 +37,7 @@ public final class PaintedUploads {
                         () -> jpeg(Scenes.portrait(3).paint(480, 600), 0.9f)),
                 painted(
                         "still-life-with-spheres.png",
-                        () -> png(Scenes.spheres().paint(720, 480))),
+                        () -> png(Scenes.spheres().paint(600, 400))),
                 painted(
                         "harbour-sunset.jpg",
                         () -> progressiveJpeg(Scenes.sea(4).paint(1024, 683), 0.85f)),

@@ -34,7 +34,7 @@ final class Mountains implements Scene {
     @Override
     public Colour at(double x, double y) {
         for (int ridge = RIDGES - 1; ridge >= 0; ridge--) {
-            double crest = crest(ridge, x);
+            double crest = y > base(ridge) - height(ridge) ? crest(ridge, x) : 1;
             if (y > crest) {
                 return slope(ridge, x, y, y - crest);
             }
@@ -42,11 +42,19 @@ final class Mountains implements Scene {
         return sky(x, y);
     }
 
-    /** Height of a ridge's crest; ridge 0 is the farthest. */
+    /** Where a ridge's crest runs; ridge 0 is the farthest. */
     private double crest(int ridge, double x) {
         double roughness = 2.6 - 0.2 * ridge;
         double peaks = 1 - Math.abs(2 * noise.fractal(x * roughness + 31 * ridge, 9.1 * ridge, 6) - 1);
-        return 0.5 + 0.11 * ridge - (0.34 - 0.035 * ridge) * Math.pow(peaks, 3);
+        return base(ridge) - height(ridge) * peaks * peaks * peaks;
+    }
+
+    private static double base(int ridge) {
+        return 0.5 + 0.11 * ridge;
+    }
+
+    private static double height(int ridge) {
+        return 0.34 - 0.035 * ridge;
     }
 
     private Colour slope(int ridge, double x, double y, double below) {

@@ -39,7 +39,7 @@ final class NightSky implements Scene {
 
     private Colour moon(double x, double y) {
         double distance = Math.hypot(x - 0.42, y - 0.22);
-        double disc = Curves.step(0.075, 0.072, distance) * (0.75 + 0.35 * noise.fractal(x * 18, y * 18, 4));
-        return Colour.of(0xf4efdc).times(disc + 0.30 * Math.exp(-9 * distance));
+        double disc = Curves.step(0.075, 0.072, distance) * (0.35 + 0.6 * noise.fractal(x * 22, y * 22, 4));
+        return Colour.of(0xf4efdc).times(disc + 0.22 * Math.exp(-9 * distance));
     }
 }

@@ -40,11 +40,11 @@ final class Skyline implements Scene {
     private Colour tower(int row, long tower, double x, double y) {
         double far = 0.55 - 0.25 * row;
         Colour wall = WALL.mix(HAZE, far).times(0.85 + 0.3 * noise.cell(tower, row + 40));
-        double across = x * 150;
-        double up = y * 95;
+        double across = x * 105;
+        double up = y * 66;
         boolean pane = across - Math.floor(across) > 0.35 && up - Math.floor(up) > 0.45;
         double lamp = noise.cell((long) Math.floor(across), (long) Math.floor(up) + 1000L * row);
-        if (!pane || lamp < 0.62) {
+        if (!pane || lamp < 0.74) {
             return wall;
         }
         Colour warm = Colour.of(0xffd894).mix(Colour.of(0xcfe3ff), noise.cell(tower, (long) Math.floor(up)) * 0.6);

@@ -3,7 +3,7 @@ package dev.tamis.generator.paint;
 import java.util.List;
 
 /**
- * Polished balls on a tiled floor, traced: one light, hard shadows softened by a lamp's size, two reflections (Whitted,
+ * Polished balls on a tiled floor, traced: one light, hard shadows, two reflections (Whitted,
  * "An improved illumination model for shaded display", 1980).
  */
 final class Spheres implements Scene {
@@ -91,7 +91,12 @@ final class Spheres implements Scene {
 
     /** 1 in the light, 0 in the shadow of a ball. */
     private static double lit(Vector place) {
-        return BALLS.stream().anyMatch(ball -> Double.isFinite(ball.distance(place, LIGHT))) ? 0 : 1;
+        for (Ball ball : BALLS) {
+            if (Double.isFinite(ball.distance(place, LIGHT))) {
+                return 0;
+            }
+        }
+        return 1;
     }
 
     private static Colour sky(Vector direction) {
