@@ -1,4 +1,4 @@
-/** The whole product on one machine: a real broker in a JVM of its own, the job on a MiniCluster, and the commands. */
+/** The commands {@code demo}, {@code up}, {@code check} and {@code doctor}. */
 @NullMarked
 package dev.tamis.local;
 

@@ -1,5 +1,6 @@
-package dev.tamis.local;
+package dev.tamis.local.stack;
 
+import dev.tamis.generator.load.SubmissionSender;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -17,14 +18,11 @@ import java.util.TreeMap;
  * @param controllerPort where the node talks to itself
  */
 record BrokerSettings(Path folder, int port, int controllerPort) {
-    /** Largest record, in bytes: a 64 MiB upload with room for the rest of its submission. */
-    static final int MAX_MESSAGE_BYTES = 80 << 20;
-
     private static final String LOOPBACK = "127.0.0.1";
     private static final int NODE_ID = 1;
 
     /** Bounds the memory of requests in flight: two of the largest. */
-    private static final int MAX_QUEUED_BYTES = 2 * MAX_MESSAGE_BYTES;
+    private static final int MAX_QUEUED_BYTES = 2 * SubmissionSender.MAX_RECORD_BYTES;
 
     private static final int CLEANER_BYTES = 4 << 20;
     private static final Duration MAX_TRANSACTION = Duration.ofHours(1);
@@ -81,8 +79,8 @@ record BrokerSettings(Path folder, int port, int controllerPort) {
 
     private static Map<String, String> limits() {
         return Map.ofEntries(
-                Map.entry("message.max.bytes", String.valueOf(MAX_MESSAGE_BYTES)),
-                Map.entry("replica.fetch.max.bytes", String.valueOf(MAX_MESSAGE_BYTES)),
+                Map.entry("message.max.bytes", String.valueOf(SubmissionSender.MAX_RECORD_BYTES)),
+                Map.entry("replica.fetch.max.bytes", String.valueOf(SubmissionSender.MAX_RECORD_BYTES)),
                 Map.entry("queued.max.request.bytes", String.valueOf(MAX_QUEUED_BYTES)),
                 Map.entry("transaction.max.timeout.ms", String.valueOf(MAX_TRANSACTION.toMillis())),
                 Map.entry("log.cleaner.dedupe.buffer.size", String.valueOf(CLEANER_BYTES)),

@@ -1,8 +1,9 @@
-package dev.tamis.local;
+package dev.tamis.local.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tamis.generator.load.SubmissionSender;
 import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -132,9 +133,9 @@ class LocalBrokerIT {
                 "transactional.id",
                 "probe",
                 "max.request.size",
-                BrokerSettings.MAX_MESSAGE_BYTES,
+                SubmissionSender.MAX_RECORD_BYTES,
                 "buffer.memory",
-                (long) BrokerSettings.MAX_MESSAGE_BYTES);
+                (long) SubmissionSender.MAX_RECORD_BYTES);
         return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     }
 

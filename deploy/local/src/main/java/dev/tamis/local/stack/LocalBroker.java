@@ -1,4 +1,4 @@
-package dev.tamis.local;
+package dev.tamis.local.stack;
 
 import java.io.BufferedReader;
 import java.io.File;
