@@ -13,7 +13,11 @@ public final class ModerationJob {
 
     private ModerationJob() {}
 
-    /** @throws InvalidOptionException where an option is missing, unknown or cannot be used */
+    /**
+     * Submits the job.
+     *
+     * @throws InvalidOptionException where an option is missing, unknown or cannot be used
+     */
     public static void main(String[] args) throws Exception {
         Configuration options = ParameterTool.fromArgs(args).getConfiguration();
         ModerationSettings settings = ModerationSettings.of(options);

@@ -32,7 +32,7 @@ final class OptionReader {
 
     private static boolean names(ConfigOption<?> option, String key) {
         return key.equals(option.key())
-                || option.equals(ModerationOptions.CLIENT_PROPERTIES) && key.startsWith(option.key() + ".");
+                || (option.equals(ModerationOptions.CLIENT_PROPERTIES) && key.startsWith(option.key() + "."));
     }
 
     /** The value, or the option's default, checked. */

@@ -9,12 +9,10 @@ import org.apache.flink.streaming.api.operators.ChainingStrategy;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.StreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
-import org.apache.flink.streaming.api.operators.legacy.YieldingOperatorFactory;
 
 /** Makes the operator that scores images in micro-batches, with a detector of its own in each subtask. */
 public final class DetectOperatorFactory extends AbstractStreamOperatorFactory<DetectedSubmission>
-        implements OneInputStreamOperatorFactory<DecodedSubmission, DetectedSubmission>,
-                YieldingOperatorFactory<DetectedSubmission> {
+        implements OneInputStreamOperatorFactory<DecodedSubmission, DetectedSubmission> {
     private static final long serialVersionUID = 1;
 
     private final DetectorLoader loader;

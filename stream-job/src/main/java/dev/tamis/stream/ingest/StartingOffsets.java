@@ -12,6 +12,7 @@ public enum StartingOffsets {
     /** After the latest record of every partition. */
     LATEST;
 
+    @SuppressWarnings("deprecation") // the connector still asks for Kafka's former type
     OffsetsInitializer initializer() {
         return switch (this) {
             case COMMITTED -> OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);

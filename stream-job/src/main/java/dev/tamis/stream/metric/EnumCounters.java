@@ -1,5 +1,9 @@
 package dev.tamis.stream.metric;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.EnumMap;
+import java.util.Map;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
@@ -9,18 +13,16 @@ import org.apache.flink.metrics.MetricGroup;
  * @param <E> the enum
  */
 public final class EnumCounters<E extends Enum<E>> {
-    private final Counter[] counters;
+    private final Map<E, Counter> counters;
 
     public EnumCounters(MetricGroup metrics, String label, String name, Class<E> constants) {
-        E[] all = constants.getEnumConstants();
-        counters = new Counter[all.length];
-        for (E constant : all) {
-            counters[constant.ordinal()] =
-                    metrics.addGroup(label, constant.name()).counter(name);
+        counters = new EnumMap<>(constants);
+        for (E constant : constants.getEnumConstants()) {
+            counters.put(constant, metrics.addGroup(label, constant.name()).counter(name));
         }
     }
 
     public void count(E constant) {
-        counters[constant.ordinal()].inc();
+        requireNonNull(counters.get(constant)).inc();
     }
 }
