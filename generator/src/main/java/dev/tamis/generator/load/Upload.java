@@ -17,7 +17,8 @@ public record Upload(String name, String declaredContentType, Payload payload) i
     }
 
     private static String contentType(String name) {
-        String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        int dot = name.lastIndexOf('.');
+        String extension = dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
         return switch (extension) {
             case "jpg", "jpeg", "jpe", "jfif" -> "image/jpeg";
             case "png" -> "image/png";
