@@ -63,8 +63,8 @@ final class LocalCluster implements AutoCloseable {
         options.set(ModerationOptions.BOOTSTRAP_SERVERS, bootstrapServers);
         options.set(ModerationOptions.DETECTOR_PATH, settings.detector().toString());
         Optional<Path> checkpoint = new Checkpoints(checkpoints(settings)).newest();
-        checkpoint.ifPresent(
-                path -> options.set(StateRecoveryOptions.SAVEPOINT_PATH, path.toUri().toString()));
+        checkpoint.ifPresent(path ->
+                options.set(StateRecoveryOptions.SAVEPOINT_PATH, path.toUri().toString()));
         StreamExecutionEnvironment env = new StreamExecutionEnvironment(options);
         ModerationPipeline.build(env, ModerationSettings.of(options));
         JobGraph graph = env.getStreamGraph().getJobGraph();
@@ -92,7 +92,8 @@ final class LocalCluster implements AutoCloseable {
         configuration.set(RestOptions.BIND_PORT, settings.webPorts());
         configuration.set(RestOptions.ADDRESS, "localhost");
         configuration.set(RestOptions.BIND_ADDRESS, "localhost");
-        configuration.set(CoreOptions.TMP_DIRS, settings.folder().resolve("flink").toString());
+        configuration.set(
+                CoreOptions.TMP_DIRS, settings.folder().resolve("flink").toString());
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, NETWORK_MEMORY);
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, NETWORK_MEMORY);
         configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MANAGED_MEMORY);
