@@ -64,9 +64,9 @@ public final class OutcomeLedger {
         return open.isEmpty();
     }
 
-    /** The name of a submission that was entered. */
-    public Optional<String> name(String submissionId) {
-        return Optional.ofNullable(sent.get(submissionId));
+    /** How many submissions have all that they should have. */
+    public int settledCount() {
+        return sent.size() - open.size();
     }
 
     /** The submissions, id to name, in the order they were entered. */
@@ -95,7 +95,9 @@ public final class OutcomeLedger {
                 (int) ownOutcomes().filter(Rejected.class::isInstance).count(),
                 (int) judged().filter(Judged::flagged).count(),
                 open.size(),
-                sent.keySet().stream().mapToInt(id -> extras.getOrDefault(id, 0)).sum());
+                sent.keySet().stream()
+                        .mapToInt(id -> extras.getOrDefault(id, 0))
+                        .sum());
     }
 
     private Stream<Judged> judged() {

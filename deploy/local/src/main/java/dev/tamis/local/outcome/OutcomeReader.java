@@ -59,9 +59,8 @@ public final class OutcomeReader implements AutoCloseable {
                 "none");
         Consumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        List<TopicPartition> partitions = TOPICS.stream()
-                .flatMap(topic -> partitions(consumer, topic))
-                .toList();
+        List<TopicPartition> partitions =
+                TOPICS.stream().flatMap(topic -> partitions(consumer, topic)).toList();
         consumer.assign(partitions);
         consumer.seekToEnd(partitions);
         // Seeking is lazy; asking for the positions makes it happen before anything is sent.

@@ -7,6 +7,7 @@ import dev.tamis.vision.explain.Heatmap;
 import dev.tamis.vision.explain.HeatmapOverlay;
 import dev.tamis.vision.image.DecodeLimits;
 import dev.tamis.vision.image.ImageDecoder;
+import dev.tamis.vision.image.PngEncoder;
 import dev.tamis.vision.image.RgbImage;
 import dev.tamis.vision.image.UnreadableImageException;
 import java.io.IOException;
@@ -23,7 +24,8 @@ import java.util.Optional;
  * are written as they come, so that memory holds one upload at a time.
  */
 public final class FlaggedGallery {
-    private static final String PICTURES = "[0-9]*-{image,overlay,seen}.{png,jpg}";
+    private static final HeatmapOverlay PICTURE = new HeatmapOverlay(256);
+    private static final String PICTURES = "[0-9]*-{image.jpg,overlay.jpg,seen.png}";
 
     private final Path folder;
     private final ImageDecoder decoder = new ImageDecoder(DecodeLimits.DEFAULT);
@@ -51,18 +53,15 @@ public final class FlaggedGallery {
         if (map == null || payload == null || images.containsKey(item.getSubmissionId())) {
             return;
         }
-        String name = "%05d".formatted(images.size() + 1);
+        FlaggedImage flagged = new FlaggedImage(item.getVerdict(), "%05d".formatted(images.size() + 1));
         RgbImage image = decode(item.getSubmissionId(), bytes(payload));
         Heatmap heatmap = Heatmap.ofBytes(map.getWidth(), map.getHeight(), bytes(map.getValues()));
         DetectorInput input = item.getDetectorInput();
         RgbImage seen = new RgbImage(input.getWidth(), input.getHeight(), bytes(input.getRgb()));
-        images.put(
-                item.getSubmissionId(),
-                new FlaggedImage(
-                        item.getVerdict(),
-                        Pictures.write(image, folder, name + "-image"),
-                        Pictures.write(HeatmapOverlay.overlay(image, heatmap), folder, name + "-overlay"),
-                        Pictures.write(seen, folder, name + "-seen")));
+        Pictures.writeJpeg(PICTURE.plain(image), folder.resolve(flagged.image()));
+        Pictures.writeJpeg(PICTURE.overlay(image, heatmap), folder.resolve(flagged.overlay()));
+        Files.write(folder.resolve(flagged.seen()), PngEncoder.encode(seen));
+        images.put(item.getSubmissionId(), flagged);
     }
 
     Optional<FlaggedImage> image(String submissionId) {
@@ -71,7 +70,7 @@ public final class FlaggedGallery {
 
     private RgbImage decode(String submissionId, byte[] payload) {
         try {
-            return Pictures.fit(decoder.decode(payload, Pictures.LONGEST_SIDE).pixels());
+            return decoder.decode(payload, PICTURE.longestSide()).pixels();
         } catch (UnreadableImageException e) {
             throw new IllegalStateException("an image that was judged cannot be decoded: " + submissionId, e);
         }

@@ -3,11 +3,24 @@ package dev.tamis.local.report;
 import dev.tamis.schemas.ImageVerdict;
 
 /**
- * The pictures of a flagged image, as files of one folder.
+ * The pictures of a flagged image: three files of one folder.
  *
  * @param verdict the verdict that flagged it
- * @param image the upload
- * @param overlay the upload under its heat map
- * @param seen what the network saw
+ * @param name what the files' names begin with
  */
-record FlaggedImage(ImageVerdict verdict, String image, String overlay, String seen) {}
+record FlaggedImage(ImageVerdict verdict, String name) {
+    /** The upload. */
+    String image() {
+        return name + "-image.jpg";
+    }
+
+    /** The upload under its heat map. */
+    String overlay() {
+        return name + "-overlay.jpg";
+    }
+
+    /** What the network saw. */
+    String seen() {
+        return name + "-seen.png";
+    }
+}

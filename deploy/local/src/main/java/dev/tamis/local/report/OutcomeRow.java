@@ -60,8 +60,7 @@ public record OutcomeRow(
         Judged judged = (Judged) outcome;
         ImageVerdict verdict = judged.verdict();
         Result result = Result.valueOf(verdict.getVerdict().name());
-        return new OutcomeRow(
-                image, judged.submissionId(), result, verdict.getScore(), why(verdict), judged.delay());
+        return new OutcomeRow(image, judged.submissionId(), result, verdict.getScore(), why(verdict), judged.delay());
     }
 
     private static String why(ImageRejection rejection) {

@@ -70,8 +70,7 @@ public record RunReport(
 
     private static OutcomeRow row(OutcomeLedger ledger, String submissionId, String image) {
         Optional<Outcome> outcome = ledger.outcome(submissionId);
-        return outcome.map(found -> OutcomeRow.of(image, found))
-                .orElseGet(() -> OutcomeRow.lost(image, submissionId));
+        return outcome.map(found -> OutcomeRow.of(image, found)).orElseGet(() -> OutcomeRow.lost(image, submissionId));
     }
 
     private static double seconds(Instant from, Instant to) {

@@ -37,11 +37,7 @@ public record RunSummary(
 
     /** The detector that gave the scores, and the thresholds in force. */
     public record Detector(
-            String id,
-            String sha256,
-            String preprocessingFingerprint,
-            double authenticBelow,
-            double generatedFrom) {
+            String id, String sha256, String preprocessingFingerprint, double authenticBelow, double generatedFrom) {
         static Detector of(ImageVerdict verdict) {
             DetectorIdentity identity = verdict.getDetector();
             return new Detector(

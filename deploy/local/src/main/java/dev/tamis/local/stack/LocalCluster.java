@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.apache.flink.api.common.JobSubmissionResult;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -16,11 +17,11 @@ import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
-import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
 
 /** A Flink MiniCluster in this JVM that runs the moderation job, one subtask a core. */
 final class LocalCluster implements AutoCloseable {
@@ -67,10 +68,10 @@ final class LocalCluster implements AutoCloseable {
                 options.set(StateRecoveryOptions.SAVEPOINT_PATH, path.toUri().toString()));
         StreamExecutionEnvironment env = new StreamExecutionEnvironment(options);
         ModerationPipeline.build(env, ModerationSettings.of(options));
-        JobGraph graph = env.getStreamGraph().getJobGraph();
+        StreamGraph graph = env.getStreamGraph();
         graph.setJobName(ModerationJob.NAME);
-        cluster.submitJob(graph).get();
-        return cluster.requestJobResult(graph.getJobID());
+        JobSubmissionResult submitted = cluster.submitJob(graph.getJobGraph()).get();
+        return cluster.requestJobResult(submitted.getJobID());
     }
 
     /** The address of Flink's web interface. */

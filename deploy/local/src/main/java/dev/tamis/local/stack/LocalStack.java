@@ -69,9 +69,25 @@ public final class LocalStack implements AutoCloseable {
         return webAddress;
     }
 
-    /** Completes when the job ends, which it does not by itself. */
-    public CompletableFuture<JobResult> job() {
-        return job;
+    /** @throws IllegalStateException where the job has ended, which it does not by itself */
+    public void requireRunning() {
+        if (job.isDone()) {
+            awaitEnd();
+        }
+    }
+
+    /**
+     * Waits for the job to end, which it does not by itself.
+     *
+     * @throws IllegalStateException when it has ended
+     */
+    public void awaitEnd() {
+        JobResult result = job.join();
+        throw new IllegalStateException(
+                "the job ended",
+                result.getSerializedThrowable()
+                        .map(failure -> failure.deserializeError(LocalStack.class.getClassLoader()))
+                        .orElse(null));
     }
 
     @Override

@@ -8,8 +8,9 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -40,19 +41,17 @@ public final class LocalTopics {
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
                 REQUEST_TIMEOUT_MS);
         try (Admin admin = Admin.create(config)) {
-            CreateTopicsResult result = admin.createTopics(all());
-            for (String name : names()) {
-                awaitCreated(result, name);
+            for (KafkaFuture<Void> created : admin.createTopics(all()).values().values()) {
+                awaitCreated(created);
             }
-        } catch (ExecutionException | org.apache.kafka.common.KafkaException e) {
+        } catch (ExecutionException | KafkaException e) {
             throw new UnreachableKafkaException(bootstrapServers, e);
         }
     }
 
-    private static void awaitCreated(CreateTopicsResult result, String name)
-            throws ExecutionException, InterruptedException {
+    private static void awaitCreated(KafkaFuture<Void> created) throws ExecutionException, InterruptedException {
         try {
-            result.values().get(name).get();
+            created.get();
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw e;
