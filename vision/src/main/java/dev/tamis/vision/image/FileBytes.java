@@ -1,6 +1,7 @@
 package dev.tamis.vision.image;
 
 import dev.tamis.vision.image.UnreadableImageException.Reason;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
  *
  * <p>Positions are {@code long}, so that adding a length that a hostile file declares cannot overflow.
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record FileBytes(byte[] bytes, ImageFormat format) {
     int length() {
         return bytes.length;
@@ -64,6 +66,11 @@ record FileBytes(byte[] bytes, ImageFormat format) {
     String text(long at, int count) throws UnreadableImageException {
         require(at, count);
         return new String(bytes, (int) at, count, StandardCharsets.ISO_8859_1);
+    }
+
+    /** A view of the bytes from one position to another, which the file has. */
+    ByteBuffer slice(long from, long to) {
+        return ByteBuffer.wrap(bytes, (int) from, (int) (to - from));
     }
 
     UnreadableImageException corrupt(String detail) {

@@ -16,7 +16,8 @@ public record ImageHeader(
     public enum PixelCost {
         /** Up to 4 bytes. */
         SINGLE(1),
-        /** Up to 8 bytes: 16 bits a channel, or the coefficients of a progressive JPEG. Counts twice against the limit. */
+        /** Up to 8 bytes: 16 bits a channel, the coefficients of a progressive JPEG, a lossless
+         * WebP twice. Counts twice against the limit. */
         DOUBLE(2);
 
         private final int weight;
@@ -31,19 +32,6 @@ public record ImageHeader(
             throw new IllegalArgumentException(
                     "an image has at least one pixel: " + storedWidth + " x " + storedHeight);
         }
-    }
-
-    /**
-     * Reads a file's header; for JPEG, PNG and WebP the file's structure to its end too, so that a truncated file is
-     * known before it is decoded.
-     */
-    public static ImageHeader read(byte[] file) throws UnreadableImageException {
-        ImageFormat format = ImageFormat.of(file);
-        FileBytes bytes = new FileBytes(file, format);
-        return switch (format) {
-            case JPEG -> JpegHeader.read(bytes);
-            default -> throw bytes.unsupported("not yet");
-        };
     }
 
     /** Columns of the image as displayed. */
