@@ -1,7 +1,7 @@
 package dev.tamis.benchmarks;
 
 import java.util.Collection;
-import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.openjdk.jmh.infra.BenchmarkParams;
@@ -32,15 +32,16 @@ final class ResultTable {
         String name = simpleName(benchmark.getBenchmark());
         Stream<String> counted = result.getSecondaryResults().values().stream()
                 .filter(counter -> !counter.getLabel().startsWith(PROFILER))
-                .map(counter -> row(List.of(name + ":" + counter.getLabel(), parameters), counter, ""));
-        String bytes = allocated == null ? "" : "%,.0f".formatted(allocated.getScore());
-        return Stream.concat(Stream.of(row(List.of(name, parameters), result.getPrimaryResult(), bytes)), counted);
+                .map(counter -> row(name + ":" + counter.getLabel(), parameters, counter, ""));
+        String bytes = allocated == null ? "" : String.format(Locale.ROOT, "%,.0f", allocated.getScore());
+        return Stream.concat(Stream.of(row(name, parameters, result.getPrimaryResult(), bytes)), counted);
     }
 
-    private static String row(List<String> what, Result<?> result, String bytes) {
-        String rate = "%,.1f".formatted(result.getScore());
-        String spread = "%.0f %%".formatted(100 * result.getStatistics().getStandardDeviation() / result.getScore());
-        return ROW.formatted(what.get(0), what.get(1), rate, spread, bytes);
+    private static String row(String name, String parameters, Result<?> result, String bytes) {
+        String rate = String.format(Locale.ROOT, "%,.1f", result.getScore());
+        String spread = String.format(
+                Locale.ROOT, "%.0f %%", 100 * result.getStatistics().getStandardDeviation() / result.getScore());
+        return ROW.formatted(name, parameters, rate, spread, bytes);
     }
 
     private static String simpleName(String benchmark) {

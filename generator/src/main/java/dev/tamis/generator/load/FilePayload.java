@@ -16,12 +16,12 @@ record FilePayload(Path file, int maxBytes) implements Payload {
     public byte[] read() throws IOException {
         long size = Files.size(file);
         if (size > maxBytes) {
-            throw new IOException("%s has %,d bytes; at most %,d can be sent".formatted(file, size, maxBytes));
+            throw new IOException("%s has %d bytes; at most %d can be sent".formatted(file, size, maxBytes));
         }
         try (InputStream stream = Files.newInputStream(file)) {
             byte[] bytes = stream.readNBytes(maxBytes);
             if (stream.read() >= 0) {
-                throw new IOException("%s grew beyond %,d bytes while it was read".formatted(file, maxBytes));
+                throw new IOException("%s grew beyond %d bytes while it was read".formatted(file, maxBytes));
             }
             return bytes;
         }

@@ -15,7 +15,6 @@ import dev.tamis.generator.paint.Scenes;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 
 /**
  * Images painted by code, free to ship, in the formats, pixel types and sizes that uploads come in. Each is painted when
@@ -55,7 +54,7 @@ public final class PaintedUploads {
                 painted("stained-glass.png", () -> png(palette(Scenes.glass(9).paint(512, 512)))),
                 painted("city-at-dusk.jpg", () -> jpeg(Scenes.skyline(12).paint(900, 600), 0.75f)),
                 painted("milky-way.png", () -> png(Scenes.nightSky(21).paint(800, 533))),
-                painted("dahlia.jpg", () -> jpeg(Scenes.flower(2, 1).paint(640, 640), 0.88f)),
+                painted("dahlia.jpg", () -> jpeg(Scenes.flower(2).paint(640, 640), 0.88f)),
                 painted("portrait-held-sideways.jpg", PaintedUploads::heldSideways),
                 painted("dahlia-opening.gif", () -> gif(opening())),
                 painted(
@@ -88,9 +87,8 @@ public final class PaintedUploads {
     }
 
     private static List<BufferedImage> opening() {
-        return IntStream.range(0, ANIMATION_FRAMES)
-                .mapToObj(frame ->
-                        Scenes.flower(2, (double) frame / ANIMATION_FRAMES).paint(200, 200))
+        return Scenes.openingFlower(2, ANIMATION_FRAMES)
+                .map(scene -> scene.paint(200, 200))
                 .toList();
     }
 

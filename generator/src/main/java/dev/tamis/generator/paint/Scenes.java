@@ -1,5 +1,8 @@
 package dev.tamis.generator.paint;
 
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
 /** The scenes there are. A seed chooses one of many pictures of the same kind. */
 public final class Scenes {
     private Scenes() {}
@@ -68,8 +71,12 @@ public final class Scenes {
         return Shapes.rings(seed);
     }
 
-    /** @param phase 0 to 1: how far it is open */
-    public static Scene flower(long seed, double phase) {
-        return Shapes.flower(seed, phase);
+    public static Scene flower(long seed) {
+        return Shapes.flower(seed, 1);
+    }
+
+    /** A flower that opens, scene by scene. */
+    public static Stream<Scene> openingFlower(long seed, int scenes) {
+        return IntStream.range(0, scenes).mapToObj(scene -> Shapes.flower(seed, (double) scene / scenes));
     }
 }

@@ -29,7 +29,11 @@ final class Shapes {
         };
     }
 
-    /** A flower of many petals on dark leaves; a phase opens it. */
+    /**
+     * A flower of many petals on dark leaves.
+     *
+     * @param phase how far it is open, 0 to 1
+     */
     static Scene flower(long seed, double phase) {
         Noise noise = new Noise(seed);
         return (x, y) -> {
