@@ -152,13 +152,6 @@ class ImageDecoderTest {
         assertThat(decode(joined(frames, new byte[] {0x3b}))).isEqualTo(decode(still));
     }
 
-    @Test
-    void keepsTheValuesOfGrey() throws Exception {
-        RgbImage grey = decode(Samples.file("grey-key.png"));
-
-        assertThat(grey.rgb()).contains(112, 144, 160);
-    }
-
     /** A text of 64 MiB in 64 KiB: what a reader that unpacks it would allocate. */
     @Test
     void leavesOutTextThatInflatesHugely() throws Exception {
