@@ -9,6 +9,9 @@ package dev.tamis.vision.image;
  *     pixels, {@code 6 x maxPixels} for an image so long and narrow that it cannot be reduced, and three times the file
  */
 public record DecodeLimits(long maxBytes, long maxPixels) {
+    /** What one array of RGB can hold. */
+    private static final long MOST_PIXELS = Integer.MAX_VALUE / RgbImage.CHANNELS;
+
     /** 32 MiB and 50 megapixels, what the cameras of telephones write: at most 200 to 300 MB a decoding thread. */
     public static final DecodeLimits DEFAULT = new DecodeLimits(32L << 20, 50_000_000);
 
@@ -16,6 +19,10 @@ public record DecodeLimits(long maxBytes, long maxPixels) {
         if (maxBytes < 1 || maxPixels < 1) {
             throw new IllegalArgumentException(
                     "limits must be positive: %d bytes, %d pixels".formatted(maxBytes, maxPixels));
+        }
+        if (maxPixels > MOST_PIXELS) {
+            throw new IllegalArgumentException(
+                    "at most %d pixels can be decoded, not %d".formatted(MOST_PIXELS, maxPixels));
         }
     }
 }
