@@ -36,7 +36,7 @@ class ModerationPipelineIT {
     private static final int BLACK = 0;
     private static final int GREY = 128;
     private static final int WHITE = 255;
-    private static final int SUBMISSIONS = 4_000;
+    private static final int SUBMISSIONS = 1_000;
 
     private ModerationSettings settings;
     private StreamExecutionEnvironment env;
@@ -112,7 +112,7 @@ class ModerationPipelineIT {
         CloseableIterator<ImageVerdict> verdicts = outcomes.verdicts().collectAsync();
         CloseableIterator<ImageRejection> rejections = outcomes.rejections().collectAsync();
         CloseableIterator<ReviewItem> reviewItems = outcomes.reviewItems().collectAsync();
-        env.execute();
+        env.executeAsync(); // a sink that nobody empties would hold the job
         return new Collected(drained(verdicts), drained(rejections), drained(reviewItems));
     }
 
@@ -151,7 +151,7 @@ class ModerationPipelineIT {
         @Override
         public RawSubmission map(Long number) throws InterruptedException {
             if (!FAILED.get()) {
-                Thread.sleep(2);
+                Thread.sleep(20);
                 if (checkpointed && FAILED.compareAndSet(false, true)) {
                     throw new IllegalStateException("failed on purpose");
                 }
