@@ -57,7 +57,7 @@ final class BmpParser {
             throw file.corrupt(depth + " bits a pixel");
         }
         requirePixels(width, height, depth);
-        ImageHeader header = new ImageHeader(ImageFormat.BMP, width, height, Orientation.UPRIGHT, PixelCost.SINGLE);
+        ImageHeader header = new ImageHeader(ImageFormat.BMP, width, height, Orientation.UPRIGHT, PixelCost.WHOLE);
         int end = FILE_HEADER_BYTES + headerBytes;
         return new ImageFile(header, List.of(mendedHeader(end), file.slice(end, file.length())));
     }

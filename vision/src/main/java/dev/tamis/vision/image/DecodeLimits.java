@@ -1,15 +1,15 @@
 package dev.tamis.vision.image;
 
-import java.io.Serializable;
-
 /**
  * What an image file may cost. Both limits are checked before a pixel is allocated.
  *
  * @param maxBytes largest file, in bytes
- * @param maxPixels largest width times height that a header may declare
+ * @param maxPixels largest width times height that a header may declare; half of it where an image must be decoded as a
+ *     whole, which is all but JPEG of one scan. A decoding thread then needs at most {@code 4 x maxPixels} bytes for
+ *     pixels, {@code 6 x maxPixels} for an image so long and narrow that it cannot be reduced, and three times the file
  */
-public record DecodeLimits(long maxBytes, long maxPixels) implements Serializable {
-    /** 32 MiB and 50 megapixels: more than the cameras of telephones write. */
+public record DecodeLimits(long maxBytes, long maxPixels) {
+    /** 32 MiB and 50 megapixels, what the cameras of telephones write: at most 200 to 300 MB a decoding thread. */
     public static final DecodeLimits DEFAULT = new DecodeLimits(32L << 20, 50_000_000);
 
     public DecodeLimits {

@@ -40,7 +40,7 @@ final class GifParser {
         long end = afterSubBlocks(at + DESCRIPTOR_BYTES + colourTableBytes(flags) + CODE_SIZE_BYTES);
         Placement placement = placement(at + 1);
         ImageHeader header = new ImageHeader(
-                ImageFormat.GIF, placement.width(), placement.height(), Orientation.UPRIGHT, PixelCost.SINGLE);
+                ImageFormat.GIF, placement.width(), placement.height(), Orientation.UPRIGHT, PixelCost.WHOLE);
         return new ImageFile(header, placement, List.of(file.slice(0, end), ByteBuffer.wrap(new byte[] {TRAILER})));
     }
 

@@ -48,8 +48,12 @@ public final class ImageDecoder {
         if (header.weightedPixels() > limits.maxPixels()) {
             throw new UnreadableImageException(
                     Reason.TOO_MANY_PIXELS,
-                    "at most %d pixels expected, found %d x %d of %s cost"
-                            .formatted(limits.maxPixels(), header.storedWidth(), header.storedHeight(), header.cost()));
+                    "at most %d pixels expected, found %d x %d, of which each counts %d"
+                            .formatted(
+                                    limits.maxPixels(),
+                                    header.storedWidth(),
+                                    header.storedHeight(),
+                                    header.cost().weight()));
         }
         return parsed;
     }

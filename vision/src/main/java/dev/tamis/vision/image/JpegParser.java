@@ -34,7 +34,6 @@ final class JpegParser {
     private int width;
     private int height;
     private int scans;
-    private PixelCost cost = PixelCost.SINGLE;
     private Orientation orientation = Orientation.UPRIGHT;
 
     private JpegParser(FileBytes file) {
@@ -46,8 +45,13 @@ final class JpegParser {
         JpegParser parser = new JpegParser(file);
         parser.walk();
         ImageHeader header =
-                new ImageHeader(ImageFormat.JPEG, parser.width, parser.height, parser.orientation, parser.cost);
+                new ImageHeader(ImageFormat.JPEG, parser.width, parser.height, parser.orientation, parser.cost());
         return new ImageFile(header, List.of(file.slice(0, parser.at)));
+    }
+
+    /** Several scans meet only when the last is read: libjpeg keeps the coefficients of the whole image until then. */
+    private PixelCost cost() {
+        return scans == 1 ? PixelCost.STREAMED : PixelCost.WHOLE;
     }
 
     private void walk() throws UnreadableImageException {
@@ -111,7 +115,6 @@ final class JpegParser {
         if (width == 0 || height == 0) {
             throw file.corrupt("%d x %d pixels".formatted(width, height));
         }
-        cost = marker == SOF2 ? PixelCost.DOUBLE : PixelCost.SINGLE;
     }
 
     /** Skips the entropy-coded bytes of a scan, in which a marker is the only 0xff that neither 0x00 nor 0xff follows. */

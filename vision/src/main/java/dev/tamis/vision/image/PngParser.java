@@ -18,7 +18,6 @@ final class PngParser {
     private static final int CHUNK_HEADER_BYTES = 8;
     private static final int CRC_BYTES = 4;
     private static final int IHDR_BYTES = 13;
-    private static final int SIXTEEN_BITS = 16;
 
     /** A whole IEND chunk; some writers forget its checksum. */
     private static final byte[] IEND = {0, 0, 0, 0, 'I', 'E', 'N', 'D', (byte) 0xae, 0x42, 0x60, (byte) 0x82};
@@ -63,8 +62,7 @@ final class PngParser {
         }
         checkCrc(SIGNATURE_BYTES, IHDR_BYTES);
         parts.add(file.slice(0, at + IHDR_BYTES + CRC_BYTES));
-        PixelCost cost = file.u8(at + 8) == SIXTEEN_BITS ? PixelCost.DOUBLE : PixelCost.SINGLE;
-        return new ImageHeader(ImageFormat.PNG, (int) width, (int) height, Orientation.UPRIGHT, cost);
+        return new ImageHeader(ImageFormat.PNG, (int) width, (int) height, Orientation.UPRIGHT, PixelCost.WHOLE);
     }
 
     private void walk() throws UnreadableImageException {

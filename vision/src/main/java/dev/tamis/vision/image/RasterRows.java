@@ -3,9 +3,10 @@ package dev.tamis.vision.image;
 import static dev.tamis.vision.image.RgbImage.CHANNELS;
 
 import java.awt.image.BufferedImage;
-import java.awt.image.ColorModel;
+import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
+import java.util.Arrays;
 
 /**
  * The rows of a Java image, read from its raster: {@link BufferedImage#getRGB} would send grey through a linear colour
@@ -13,20 +14,22 @@ import java.awt.image.Raster;
  */
 final class RasterRows implements RgbRows {
     private static final int MAX = 255;
+    private static final int BYTE_BITS = 8;
 
     private final Raster raster;
     private final int bands;
     private final int[] depths;
     private final int[] samples;
+    private final byte[] bytes;
     private final int[] palette;
 
     RasterRows(BufferedImage image) {
         this.raster = image.getRaster();
-        ColorModel colours = image.getColorModel();
         this.bands = raster.getNumBands();
-        this.depths = colours.getComponentSize();
+        this.depths = image.getColorModel().getComponentSize();
         this.samples = new int[bands * raster.getWidth()];
-        this.palette = colours instanceof IndexColorModel indexed ? palette(indexed) : new int[0];
+        this.bytes = new byte[holdsBytes(raster) ? samples.length : 0];
+        this.palette = image.getColorModel() instanceof IndexColorModel indexed ? palette(indexed) : new int[0];
     }
 
     @Override
@@ -41,11 +44,39 @@ final class RasterRows implements RgbRows {
 
     @Override
     public void copy(int row, byte[] rgb, int at) {
-        raster.getPixels(raster.getMinX(), raster.getMinY() + row, width(), 1, samples);
+        readSamples(row);
         if (palette.length > 0) {
             copyIndexed(rgb, at);
+            return;
+        }
+        scaleSamples();
+        if (bands == CHANNELS) {
+            copyColour(rgb, at);
         } else {
-            copyDirect(rgb, at);
+            copyGreyOrTransparent(rgb, at);
+        }
+    }
+
+    /** Bytes are fetched as such, which takes a third of the time of fetching them as numbers. */
+    private void readSamples(int row) {
+        if (bytes.length == 0) {
+            raster.getPixels(raster.getMinX(), raster.getMinY() + row, width(), 1, samples);
+            return;
+        }
+        raster.getDataElements(raster.getMinX(), raster.getMinY() + row, width(), 1, bytes);
+        for (int i = 0; i < bytes.length; i++) {
+            samples[i] = bytes[i] & 0xff;
+        }
+    }
+
+    private void scaleSamples() {
+        for (int band = 0; band < bands; band++) {
+            int max = (1 << depths[band]) - 1;
+            if (max != MAX) {
+                for (int i = band; i < samples.length; i += bands) {
+                    samples[i] = (samples[i] * MAX + max / 2) / max;
+                }
+            }
         }
     }
 
@@ -59,23 +90,29 @@ final class RasterRows implements RgbRows {
         }
     }
 
-    /** One or two samples a pixel are grey, three or four are red, green and blue; the second or fourth is opacity. */
-    private void copyDirect(byte[] rgb, int start) {
+    private void copyColour(byte[] rgb, int start) {
+        for (int i = 0; i < samples.length; i++) {
+            rgb[start + i] = (byte) samples[i];
+        }
+    }
+
+    /** One or two samples a pixel are grey, four are red, green and blue; the second or fourth is opacity. */
+    private void copyGreyOrTransparent(byte[] rgb, int start) {
         int colourBands = bands < CHANNELS ? 1 : CHANNELS;
-        boolean transparent = bands > colourBands;
         int to = start;
         for (int from = 0; from < samples.length; from += bands) {
-            int opacity = transparent ? sample(from, colourBands) : MAX;
+            int opacity = bands > colourBands ? samples[from + colourBands] : MAX;
             for (int channel = 0; channel < CHANNELS; channel++) {
-                int value = sample(from, Math.min(channel, colourBands - 1));
+                int value = samples[from + (colourBands == 1 ? 0 : channel)];
                 rgb[to++] = (byte) RgbRows.overWhite(value, opacity);
             }
         }
     }
 
-    private int sample(int pixel, int band) {
-        int max = (1 << depths[band]) - 1;
-        return max == MAX ? samples[pixel + band] : (samples[pixel + band] * MAX + max / 2) / max;
+    private static boolean holdsBytes(Raster raster) {
+        return raster.getTransferType() == DataBuffer.TYPE_BYTE
+                && raster.getNumDataElements() == raster.getNumBands()
+                && Arrays.stream(raster.getSampleModel().getSampleSize()).allMatch(bits -> bits <= BYTE_BITS);
     }
 
     /** The colours of all indices that a byte can hold, over white; those beyond the palette are black. */

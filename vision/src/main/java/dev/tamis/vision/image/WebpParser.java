@@ -27,7 +27,6 @@ final class WebpParser {
     private Optional<Placement> canvas = Optional.empty();
     private Optional<ByteBuffer> alpha = Optional.empty();
     private Optional<ByteBuffer> pixels = Optional.empty();
-    private PixelCost cost = PixelCost.SINGLE;
     private int left;
     private int top;
     private int width;
@@ -120,7 +119,6 @@ final class WebpParser {
         long bits = file.u32le(content + 1);
         width = (int) (bits & 0x3fff) + 1;
         height = (int) (bits >> 14 & 0x3fff) + 1;
-        cost = PixelCost.DOUBLE;
     }
 
     private ImageFile toFile() throws UnreadableImageException {
@@ -130,7 +128,8 @@ final class WebpParser {
             throw file.corrupt("an image of %d x %d pixels on a canvas of %d x %d"
                     .formatted(width, height, declared.width(), declared.height()));
         }
-        ImageHeader header = new ImageHeader(ImageFormat.WEBP, declared.width(), declared.height(), orientation, cost);
+        ImageHeader header =
+                new ImageHeader(ImageFormat.WEBP, declared.width(), declared.height(), orientation, PixelCost.WHOLE);
         Placement placement = new Placement(declared.width(), declared.height(), left, top);
         List<ByteBuffer> parts = alpha.map(opacity -> List.of(
                         riffHeader(EXTENDED_CHUNK_BYTES + opacity.remaining() + image.remaining()),
