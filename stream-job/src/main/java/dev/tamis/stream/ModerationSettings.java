@@ -12,6 +12,8 @@ import dev.tamis.stream.sink.OutcomeTopics;
 import dev.tamis.stream.sink.SinkSettings;
 import dev.tamis.vision.image.DecodeLimits;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
@@ -32,12 +34,22 @@ public record ModerationSettings(
     private static final Set<String> COMPRESSIONS = Set.of("none", "gzip", "snappy", "lz4", "zstd");
 
     public ModerationSettings {
-        long largest = limits.maxBytes() + REVIEW_ITEM_OVERHEAD;
-        if (sink.maxRecord().getBytes() < largest) {
+        List<String> topics = new ArrayList<>(sink.topics().all());
+        topics.add(0, source.topic());
+        if (Set.copyOf(topics).size() < topics.size()) {
+            throw new InvalidOptionException("%s, %s, %s and %s must be different topics, found %s"
+                    .formatted(
+                            ModerationOptions.SUBMISSIONS_TOPIC.key(),
+                            ModerationOptions.VERDICTS_TOPIC.key(),
+                            ModerationOptions.REJECTIONS_TOPIC.key(),
+                            ModerationOptions.REVIEW_ITEMS_TOPIC.key(),
+                            topics));
+        }
+        if (sink.maxRecord().getBytes() < limits.maxBytes() + REVIEW_ITEM_OVERHEAD) {
             throw new InvalidOptionException(
                     ModerationOptions.MAX_RECORD_BYTES,
                     sink.maxRecord(),
-                    "at least 1 mb more than %s of %s bytes"
+                    "at least 1 mb more than %s of %d bytes"
                             .formatted(ModerationOptions.MAX_IMAGE_BYTES.key(), limits.maxBytes()));
         }
     }

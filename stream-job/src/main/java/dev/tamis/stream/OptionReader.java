@@ -54,18 +54,25 @@ final class OptionReader {
         try {
             return Optional.ofNullable(configuration.get(option));
         } catch (IllegalArgumentException e) {
-            throw new InvalidOptionException("%s cannot be \"%s\": %s"
-                    .formatted(
-                            option.key(),
-                            texts.get(option.key()),
-                            ExceptionUtils.getRootCause(e).getMessage()));
+            throw new InvalidOptionException(option, written(option), allowed(ExceptionUtils.getRootCause(e)));
         }
     }
 
-    private static <T> T checked(ConfigOption<T> option, T value, Predicate<T> check, String allowed) {
+    /** The JDK says of a text that is no number only what it is, Flink says of other texts what they should be. */
+    private static String allowed(Throwable mismatch) {
+        String message = String.valueOf(mismatch.getMessage());
+        return message.startsWith("For input string") ? "a number" : "readable (" + message + ")";
+    }
+
+    private <T> T checked(ConfigOption<T> option, T value, Predicate<T> check, String allowed) {
         if (!check.test(value)) {
-            throw new InvalidOptionException(option, value, allowed);
+            throw new InvalidOptionException(option, written(option), allowed);
         }
         return value;
+    }
+
+    /** The value as the user wrote it. */
+    private String written(ConfigOption<?> option) {
+        return "\"" + texts.get(option.key()) + "\"";
     }
 }

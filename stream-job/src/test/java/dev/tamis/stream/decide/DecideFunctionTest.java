@@ -58,19 +58,20 @@ class DecideFunctionTest {
     void writesAVerdictThatCanBeReproduced() throws Exception {
         operator.processElement(detected(0.2), 42);
 
-        assertThat(operator.extractOutputStreamRecords()).containsExactly(record(ImageVerdict.newBuilder()
-                .setSubmissionId("a")
-                .setAccount("account of a")
-                .setSubmittedAt(Submissions.SUBMITTED_AT)
-                .setDecidedAt(NOW)
-                .setPosition(new StreamPosition(Submissions.TOPIC, 3, 7L))
-                .setVerdict(Verdict.AUTHENTIC)
-                .setBasis(VerdictBasis.SCORE_BELOW_AUTHENTIC_THRESHOLD)
-                .setScore(0.2)
-                .setThresholds(new VerdictThresholds(0.3, 0.7))
-                .setDetector(DETECTOR)
-                .setImage(new ImageProperties("PNG", 640, 480, 3L, "a".repeat(64)))
-                .build()));
+        assertThat(operator.extractOutputStreamRecords())
+                .containsExactly(record(ImageVerdict.newBuilder()
+                        .setSubmissionId("a")
+                        .setAccount("account of a")
+                        .setSubmittedAt(Submissions.SUBMITTED_AT)
+                        .setDecidedAt(NOW)
+                        .setPosition(new StreamPosition(Submissions.TOPIC, 3, 7L))
+                        .setVerdict(Verdict.AUTHENTIC)
+                        .setBasis(VerdictBasis.SCORE_BELOW_AUTHENTIC_THRESHOLD)
+                        .setScore(0.2)
+                        .setThresholds(new VerdictThresholds(0.3, 0.7))
+                        .setDetector(DETECTOR)
+                        .setImage(new ImageProperties("PNG", 640, 480, 3L, "a".repeat(64)))
+                        .build()));
         assertThat(reviewItems()).isEmpty();
     }
 
@@ -88,15 +89,16 @@ class DecideFunctionTest {
         operator.processElement(detected(0.8), 42);
 
         ImageVerdict verdict = operator.extractOutputValues().get(0);
-        assertThat(reviewItems()).containsExactly(record(ReviewItem.newBuilder()
-                .setSubmissionId("a")
-                .setVerdict(verdict)
-                .setPayload(ByteBuffer.wrap(new byte[] {1, 2, 3}))
-                .setDeclaredContentType("image/png")
-                .setAttributes(Map.of("file", "a.png"))
-                .setDetectorInput(new DetectorInput(
-                        32, 32, ByteBuffer.wrap(DECODED.image().pixels().rgb())))
-                .build()));
+        assertThat(reviewItems())
+                .containsExactly(record(ReviewItem.newBuilder()
+                        .setSubmissionId("a")
+                        .setVerdict(verdict)
+                        .setPayload(ByteBuffer.wrap(new byte[] {1, 2, 3}))
+                        .setDeclaredContentType("image/png")
+                        .setAttributes(Map.of("file", "a.png"))
+                        .setDetectorInput(new DetectorInput(
+                                32, 32, ByteBuffer.wrap(DECODED.image().pixels().rgb())))
+                        .build()));
     }
 
     @Test

@@ -240,8 +240,9 @@ class DetectOperatorTest {
         return (int) Math.round(detected.detection().score() * 255);
     }
 
+    /** The mailbox waits in slices of time, so a waiting task is in either state. */
     private static void awaitBlocked(Thread task) {
-        while (task.getState() != Thread.State.WAITING) {
+        while (task.getState() != Thread.State.WAITING && task.getState() != Thread.State.TIMED_WAITING) {
             Thread.onSpinWait();
         }
     }

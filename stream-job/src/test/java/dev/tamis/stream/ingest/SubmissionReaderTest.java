@@ -42,7 +42,8 @@ class SubmissionReaderTest {
 
     @Test
     void leavesAnEmptyPayloadToTheDecoder() {
-        assertThat(reader.read(Submissions.raw(7, Submissions.message("a", new byte[0]).build())))
+        assertThat(reader.read(
+                        Submissions.raw(7, Submissions.message("a", new byte[0]).build())))
                 .isInstanceOf(Reading.Accepted.class);
     }
 
@@ -76,13 +77,15 @@ class SubmissionReaderTest {
                 .setDecidedAt(NOW)
                 .build();
 
-        assertThat(rejection(MessageCodec.of(ReviewDecision.class).encode(other)).getReason())
+        assertThat(rejection(MessageCodec.of(ReviewDecision.class).encode(other))
+                        .getReason())
                 .isEqualTo(RejectionReason.NOT_A_SUBMISSION);
     }
 
     @Test
     void rejectsEveryTruncationOfASubmission() {
-        byte[] whole = Submissions.raw(7, Submissions.message("a", PAYLOAD).build()).value();
+        byte[] whole =
+                Submissions.raw(7, Submissions.message("a", PAYLOAD).build()).value();
         for (int length = 0; length < whole.length; length++) {
             assertThat(rejection(Arrays.copyOf(whole, length)).getReason())
                     .as("%d of %d bytes", length, whole.length)
@@ -95,12 +98,14 @@ class SubmissionReaderTest {
         long seed = System.nanoTime();
         System.out.println("SubmissionReaderTest seed " + seed);
         Random random = new Random(seed);
-        byte[] whole = Submissions.raw(7, Submissions.message("a", PAYLOAD).build()).value();
+        byte[] whole =
+                Submissions.raw(7, Submissions.message("a", PAYLOAD).build()).value();
         for (int i = 0; i < 2_000; i++) {
             byte[] damaged = whole.clone();
             damaged[10 + random.nextInt(damaged.length - 10)] = (byte) random.nextInt();
 
-            assertThat(reader.read(new RawSubmission(Submissions.TOPIC, 3, 7, damaged))).isNotNull();
+            assertThat(reader.read(new RawSubmission(Submissions.TOPIC, 3, 7, damaged)))
+                    .isNotNull();
         }
     }
 
@@ -117,10 +122,12 @@ class SubmissionReaderTest {
     @Test
     void acceptsAnIdOf256CharactersAndRejectsALongerOne() {
         String longest = "i".repeat(256);
-        assertThat(reader.read(Submissions.raw(7, Submissions.message(longest, PAYLOAD).setAccount("x").build())))
+        assertThat(reader.read(Submissions.raw(
+                        7, Submissions.message(longest, PAYLOAD).setAccount("x").build())))
                 .isInstanceOf(Reading.Accepted.class);
 
-        ImageRejection rejection = rejection(Submissions.message(longest + "i", PAYLOAD).setAccount("x"));
+        ImageRejection rejection =
+                rejection(Submissions.message(longest + "i", PAYLOAD).setAccount("x"));
         assertThat(rejection.getReason()).isEqualTo(RejectionReason.INVALID_SUBMISSION);
         assertThat(rejection.getSubmissionId()).isEqualTo("uploads-3-7");
         assertThat(rejection.getDetail()).contains("256").contains("257");
