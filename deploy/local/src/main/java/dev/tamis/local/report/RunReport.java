@@ -58,7 +58,10 @@ public record RunReport(
                 first.map(Judged::verdict).orElse(null),
                 first.map(Judged::seenAt).orElse(null),
                 started,
-                outcomes.stream().map(Outcome::seenAt).max(Comparator.naturalOrder()).orElse(started));
+                outcomes.stream()
+                        .map(Outcome::seenAt)
+                        .max(Comparator.naturalOrder())
+                        .orElse(started));
     }
 
     /** Seconds from typing the command to the last outcome. */
