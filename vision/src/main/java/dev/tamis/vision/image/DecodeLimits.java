@@ -1,5 +1,7 @@
 package dev.tamis.vision.image;
 
+import java.io.Serializable;
+
 /**
  * What an image file may cost. Both limits are checked before a pixel is allocated.
  *
@@ -8,7 +10,7 @@ package dev.tamis.vision.image;
  *     whole, which is all but JPEG of one scan. A decoding thread then needs at most {@code 4 x maxPixels} bytes for
  *     pixels, {@code 6 x maxPixels} for an image so long and narrow that it cannot be reduced, and three times the file
  */
-public record DecodeLimits(long maxBytes, long maxPixels) {
+public record DecodeLimits(long maxBytes, long maxPixels) implements Serializable {
     /** 32 MiB and 50 megapixels, what the cameras of telephones write: at most 200 to 300 MB a decoding thread. */
     public static final DecodeLimits DEFAULT = new DecodeLimits(32L << 20, 50_000_000);
 
