@@ -1,0 +1,24 @@
+package dev.tamis.schemas;
+
+/** Names of the Kafka topics, unless a deployment chooses others. */
+public final class Topics {
+    /** {@link ImageSubmission}s of the platform; Tamis reads them. */
+    public static final String SUBMISSIONS = "image-submissions";
+
+    /** One {@link ImageVerdict} for each submission that could be judged. */
+    public static final String VERDICTS = "image-verdicts";
+
+    /** One {@link ImageRejection} for each submission that could not be judged. */
+    public static final String REJECTIONS = "image-rejections";
+
+    /** One {@link ReviewItem} for each flagged submission. */
+    public static final String REVIEW_ITEMS = "review-items";
+
+    /** The analysts' {@link ReviewDecision}s. */
+    public static final String REVIEW_DECISIONS = "review-decisions";
+
+    /** {@link DetectorControl} instructions to the running jobs. */
+    public static final String DETECTOR_CONTROL = "detector-control";
+
+    private Topics() {}
+}

@@ -1,0 +1,99 @@
+package dev.tamis.schemas;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+
+/** One message of each type with every field set, so that a golden file holds every field. */
+final class Samples {
+    private static final Instant NOON = Instant.parse("2026-11-22T12:00:00.123Z");
+    private static final String SHA256 = "ab".repeat(32);
+
+    private Samples() {}
+
+    static List<SpecificRecord> all() {
+        return List.of(submission(), verdict(), rejection(), reviewItem(), decision(), control());
+    }
+
+    static ImageSubmission submission() {
+        return ImageSubmission.newBuilder()
+                .setId("3f0c")
+                .setAccount("account-1")
+                .setSubmittedAt(NOON)
+                .setPayload(ByteBuffer.wrap(new byte[] {1, 2, 3}))
+                .setReference("https://example.org/image.jpg")
+                .setDeclaredContentType("image/jpeg")
+                .setAttributes(Map.of("file", "a.jpg"))
+                .build();
+    }
+
+    static ImageVerdict verdict() {
+        return ImageVerdict.newBuilder()
+                .setSubmissionId("3f0c")
+                .setAccount("account-1")
+                .setSubmittedAt(NOON)
+                .setDecidedAt(NOON.plusMillis(20))
+                .setPosition(position())
+                .setVerdict(Verdict.GENERATED)
+                .setBasis(VerdictBasis.SCORE_AT_OR_ABOVE_GENERATED_THRESHOLD)
+                .setScore(0.97)
+                .setThresholds(new VerdictThresholds(0.2, 0.8))
+                .setDetector(new DetectorIdentity("cifake-cnn-32x2-d64", SHA256, SHA256))
+                .setImage(new ImageProperties("JPEG", 640, 480, 3L, SHA256))
+                .setHeatmap(new VerdictHeatmap(2, 1, ByteBuffer.wrap(new byte[] {0, (byte) 255})))
+                .build();
+    }
+
+    static ImageRejection rejection() {
+        return ImageRejection.newBuilder()
+                .setSubmissionId("3f0c")
+                .setAccount("account-1")
+                .setSubmittedAt(NOON)
+                .setRejectedAt(NOON.plusMillis(20))
+                .setPosition(position())
+                .setReason(RejectionReason.TRUNCATED)
+                .setDetail("the file ends after 3 bytes")
+                .build();
+    }
+
+    private static ReviewItem reviewItem() {
+        return ReviewItem.newBuilder()
+                .setSubmissionId("3f0c")
+                .setVerdict(verdict())
+                .setPayload(ByteBuffer.wrap(new byte[] {1, 2, 3}))
+                .setReference("https://example.org/image.jpg")
+                .setDeclaredContentType("image/jpeg")
+                .setAttributes(Map.of("file", "a.jpg"))
+                .setDetectorInput(new DetectorInput(1, 1, ByteBuffer.wrap(new byte[] {9, 8, 7})))
+                .build();
+    }
+
+    private static ReviewDecision decision() {
+        return ReviewDecision.newBuilder()
+                .setId("d-1")
+                .setSubmissionId("3f0c")
+                .setPayloadSha256(SHA256)
+                .setDecision(Decision.OVERTURNED)
+                .setVerdict(Verdict.GENERATED)
+                .setReviewer("analyst-1")
+                .setDecidedAt(NOON)
+                .setReason("photograph")
+                .setNote("the camera's original was shown")
+                .build();
+    }
+
+    private static DetectorControl control() {
+        return DetectorControl.newBuilder()
+                .setId("c-1")
+                .setIssuedAt(NOON)
+                .setIssuedBy("engineer-1")
+                .setInstruction(new PromoteDetector("file:///models/detector.onnx", SHA256))
+                .build();
+    }
+
+    private static StreamPosition position() {
+        return new StreamPosition(Topics.SUBMISSIONS, 3, 42L);
+    }
+}

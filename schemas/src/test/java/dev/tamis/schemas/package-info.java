@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tamis.schemas;
+
+import org.jspecify.annotations.NullMarked;
