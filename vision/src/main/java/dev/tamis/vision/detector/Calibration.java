@@ -17,10 +17,15 @@ public record Calibration(double temperature) {
     }
 
     /**
+     * The score of an image.
+     *
      * @param probabilityReal the network's output, 0 to 1
-     * @return the score, 0 to 1
+     * @return 0 to 1; exactly 0 and 1 for a network that is sure, at any temperature
      */
     public double score(double probabilityReal) {
+        if (!(0 <= probabilityReal && probabilityReal <= 1)) {
+            throw new IllegalArgumentException("a probability is from 0 to 1: " + probabilityReal);
+        }
         if (temperature == 1) {
             return 1 - probabilityReal;
         }

@@ -13,4 +13,15 @@ public record Thresholds(double authenticBelow, double generatedFrom) {
                     + authenticBelow + ", " + generatedFrom);
         }
     }
+
+    /** The part of the range that holds a score. */
+    public ScoreBand band(double score) {
+        if (!(0 <= score && score <= 1)) {
+            throw new IllegalArgumentException("a score is from 0 to 1: " + score);
+        }
+        if (score >= generatedFrom) {
+            return ScoreBand.GENERATED;
+        }
+        return score < authenticBelow ? ScoreBand.AUTHENTIC : ScoreBand.UNCERTAIN;
+    }
 }

@@ -1,8 +1,14 @@
 package dev.tamis.vision.preprocess;
 
+import static dev.tamis.vision.image.RgbImage.CHANNELS;
+
 import dev.tamis.vision.image.DecodeLimits;
+import dev.tamis.vision.image.DecodedImage;
+import dev.tamis.vision.image.ImageDecoder;
 import dev.tamis.vision.image.RgbImage;
 import dev.tamis.vision.image.UnreadableImageException;
+import dev.tamis.vision.preprocess.PreprocessSpec.ChannelOrder;
+import dev.tamis.vision.preprocess.PreprocessSpec.Layout;
 import java.nio.FloatBuffer;
 
 /**
@@ -11,11 +17,38 @@ import java.nio.FloatBuffer;
  */
 public final class Preprocessor {
     /** Names every step and choice that {@link PreprocessSpec} does not; a part of the fingerprint. */
-    static final String ALGORITHM = "to be written by the vision room";
+    static final String ALGORITHM = String.join(
+            "; ",
+            "tamis-preprocess 1",
+            "decode to 8-bit sRGB ignoring colour profiles",
+            "16 bits to 8 by rounding value/257",
+            "alpha over white",
+            "first frame",
+            "reduce to 1/2, 1/4 or 1/8 while each side stays at least twice the longer target side:"
+                    + " JPEG by libjpeg-turbo scaled IDCT, others by block mean",
+            "EXIF orientation",
+            "stretch to the target by Pillow-equal antialiased bilinear, rows then columns, each rounded to 8 bits",
+            "divide by 255, subtract mean, divide by std");
 
-    /** @throws IllegalArgumentException where a limit is not positive */
+    /** Resampling reads at least this many decoded pixels for each target pixel and side, where the file has them. */
+    private static final int OVERSAMPLING = 2;
+
+    private static final int VALUES = 256;
+
+    private final PreprocessSpec spec;
+    private final ImageDecoder decoder;
+    private final float[][] normalised;
+
     public Preprocessor(PreprocessSpec spec, DecodeLimits limits) {
-        throw new UnsupportedOperationException("skeleton");
+        this.spec = spec;
+        this.decoder = new ImageDecoder(limits);
+        this.normalised = new float[CHANNELS][VALUES];
+        for (int channel = 0; channel < CHANNELS; channel++) {
+            for (int value = 0; value < VALUES; value++) {
+                normalised[channel][value] =
+                        (value / 255f - spec.mean().get(channel)) / spec.std().get(channel);
+            }
+        }
     }
 
     /**
@@ -25,23 +58,52 @@ public final class Preprocessor {
      * @throws UnreadableImageException where the file cannot be decoded within the limits
      */
     public PreprocessedImage read(byte[] file) throws UnreadableImageException {
-        throw new UnsupportedOperationException("skeleton");
+        DecodedImage decoded = decoder.decode(file, OVERSAMPLING * Math.max(spec.width(), spec.height()));
+        return new PreprocessedImage(
+                resize(decoded.pixels()),
+                decoded.header().format(),
+                decoded.header().width(),
+                decoded.header().height());
     }
 
-    /** Brings a decoded image to the network's size; an image of that size is returned unchanged. */
+    /** Stretches a decoded image to the network's size; an image of that size is returned unchanged. */
     public RgbImage resize(RgbImage image) {
-        throw new UnsupportedOperationException("skeleton");
+        return Resampler.resize(image, spec.width(), spec.height());
     }
 
     /**
      * Appends an image of the network's size to a tensor in the specified layout, channel order and normalisation:
      * {@link PreprocessSpec#tensorSize()} values from the buffer's position on.
+     *
+     * @throws IllegalArgumentException where the image has another size
      */
     public void writeTensor(RgbImage pixels, FloatBuffer tensor) {
-        throw new UnsupportedOperationException("skeleton");
+        if (pixels.width() != spec.width() || pixels.height() != spec.height()) {
+            throw new IllegalArgumentException("%d x %d pixels expected, found %d x %d"
+                    .formatted(spec.width(), spec.height(), pixels.width(), pixels.height()));
+        }
+        byte[] rgb = pixels.rgb();
+        if (spec.layout() == Layout.NCHW) {
+            for (int channel = 0; channel < CHANNELS; channel++) {
+                for (int from = source(channel); from < rgb.length; from += CHANNELS) {
+                    tensor.put(normalised[channel][rgb[from] & 0xff]);
+                }
+            }
+        } else {
+            for (int pixel = 0; pixel < rgb.length; pixel += CHANNELS) {
+                for (int channel = 0; channel < CHANNELS; channel++) {
+                    tensor.put(normalised[channel][rgb[pixel + source(channel)] & 0xff]);
+                }
+            }
+        }
+    }
+
+    /** Index, within an RGB pixel, of the tensor's channel. */
+    private int source(int channel) {
+        return spec.channelOrder() == ChannelOrder.RGB ? channel : CHANNELS - 1 - channel;
     }
 
     public PreprocessSpec spec() {
-        throw new UnsupportedOperationException("skeleton");
+        return spec;
     }
 }

@@ -1,0 +1,224 @@
+package dev.tamis.vision.detector;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtProvider;
+import ai.onnxruntime.OrtSession;
+import dev.tamis.vision.explain.Heatmap;
+import dev.tamis.vision.image.DecodeLimits;
+import dev.tamis.vision.image.RgbImage;
+import dev.tamis.vision.preprocess.PreprocessSpec;
+import dev.tamis.vision.preprocess.Preprocessor;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A detector that ONNX Runtime executes on the CPU. Used by one thread at a time, and works in that thread alone: a process
+ * scores on as many cores as it has detectors.
+ */
+public final class OnnxDetector implements Detector {
+    /** Waiting threads of ONNX Runtime would otherwise spin on cores that decoding needs. */
+    private static final String ALLOW_SPINNING = "session.intra_op.allow_spinning";
+
+    /** How far outside [0, 1] rounding may put a probability, for example a softmax of 32-bit floats. */
+    private static final float ROUNDING = 1e-5f;
+
+    private final String name;
+    private final String sha256;
+    private final OrtSession session;
+    private final OnnxContract contract;
+    private final Preprocessor preprocessor;
+    private FloatBuffer input;
+
+    private OnnxDetector(String name, String sha256, OrtSession session) throws OrtException {
+        this.name = name;
+        this.sha256 = sha256;
+        this.session = session;
+        this.contract = OnnxContract.of(session);
+        this.preprocessor = new Preprocessor(contract.metadata().preprocessing(), DecodeLimits.DEFAULT);
+        this.input = directFloats(contract.metadata().preprocessing().tensorSize());
+    }
+
+    /**
+     * Loads a detector file.
+     *
+     * @throws UnusableDetectorException where the file cannot be read, is no ONNX model, was made for another
+     *     preprocessing or breaks the contract of detector files
+     */
+    public static OnnxDetector load(Path file) throws UnusableDetectorException {
+        try {
+            return load(Files.readAllBytes(file), file.toString());
+        } catch (IOException e) {
+            throw new UnusableDetectorException("detector file " + file + " cannot be read: " + e, e);
+        }
+    }
+
+    /**
+     * Loads a detector from the bytes of its file.
+     *
+     * @param name what messages call the file
+     * @throws UnusableDetectorException as {@link #load(Path)}
+     */
+    public static OnnxDetector load(byte[] model, String name) throws UnusableDetectorException {
+        OrtSession session = null;
+        try {
+            session = open(model);
+            OnnxDetector detector = new OnnxDetector(name, sha256(model), session);
+            detector.checkItself();
+            return detector;
+        } catch (OrtException | RuntimeException e) {
+            closeAfter(session, e);
+            throw new UnusableDetectorException("detector " + name + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The execution providers of the ONNX Runtime that this process has, for example {@code CPU}. */
+    public static List<String> availableProviders() {
+        return OrtEnvironment.getAvailableProviders().stream()
+                .map(OrtProvider::name)
+                .toList();
+    }
+
+    @Override
+    public DetectorMetadata metadata() {
+        return contract.metadata();
+    }
+
+    /** SHA-256 of the detector file, 64 lower-case hexadecimal digits. */
+    public String sha256() {
+        return sha256;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalStateException where the network fails or gives something that is no probability or no heat map
+     */
+    @Override
+    public List<Detection> detect(List<RgbImage> images) {
+        if (images.isEmpty()) {
+            throw new IllegalArgumentException("at least one image expected");
+        }
+        fillInput(images);
+        long[] shape = OnnxContract.imageShape(metadata().preprocessing(), images.size());
+        try (OnnxTensor tensor = OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), input, shape);
+                OrtSession.Result outputs = session.run(Map.of(OnnxContract.IMAGE, tensor))) {
+            return readDetections(outputs, images.size());
+        } catch (OrtException e) {
+            throw new IllegalStateException("detector " + name + " failed: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            session.close();
+        } catch (OrtException e) {
+            throw new IllegalStateException("detector " + name + " cannot be closed", e);
+        }
+    }
+
+    private void fillInput(List<RgbImage> images) {
+        int values =
+                Math.multiplyExact(images.size(), metadata().preprocessing().tensorSize());
+        if (input.capacity() < values) {
+            input = directFloats(values);
+        }
+        input.clear();
+        for (RgbImage image : images) {
+            preprocessor.writeTensor(image, input);
+        }
+        input.flip();
+    }
+
+    private List<Detection> readDetections(OrtSession.Result outputs, int count) {
+        FloatBuffer probabilities = floats(outputs, OnnxContract.PROBABILITY_REAL, count);
+        int mapSize = contract.mapWidth() * contract.mapHeight();
+        FloatBuffer maps = floats(outputs, OnnxContract.HEATMAP, count * mapSize);
+        List<Detection> detections = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            double score = metadata().calibration().score(probability(probabilities.get()));
+            float[] map = new float[mapSize];
+            maps.get(map);
+            requireFinite(map);
+            detections.add(new Detection(score, new Heatmap(contract.mapWidth(), contract.mapHeight(), map)));
+        }
+        return detections;
+    }
+
+    private FloatBuffer floats(OrtSession.Result outputs, String output, int expected) {
+        FloatBuffer values = ((OnnxTensor) outputs.get(output).orElseThrow()).getFloatBuffer();
+        if (values.remaining() != expected) {
+            throw new IllegalStateException("detector %s, output %s: %d values expected, found %d"
+                    .formatted(name, output, expected, values.remaining()));
+        }
+        return values;
+    }
+
+    private double probability(float output) {
+        if (!(output >= -ROUNDING && output <= 1 + ROUNDING)) {
+            throw new IllegalStateException("detector %s, output %s: a probability expected, found %s"
+                    .formatted(name, OnnxContract.PROBABILITY_REAL, output));
+        }
+        return Math.min(1, Math.max(0, output));
+    }
+
+    private void requireFinite(float[] map) {
+        for (float value : map) {
+            if (!Float.isFinite(value)) {
+                throw new IllegalStateException("detector %s, output %s: finite values expected, found %s"
+                        .formatted(name, OnnxContract.HEATMAP, value));
+            }
+        }
+    }
+
+    /** Scores a black image, so that a network that cannot run is found at load and not at the first upload. */
+    private void checkItself() {
+        PreprocessSpec spec = metadata().preprocessing();
+        detect(List.of(new RgbImage(spec.width(), spec.height(), new byte[spec.tensorSize()])));
+    }
+
+    private static OrtSession open(byte[] model) throws OrtException {
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            options.setIntraOpNumThreads(1);
+            options.addConfigEntry(ALLOW_SPINNING, "0");
+            return OrtEnvironment.getEnvironment().createSession(model, options);
+        }
+    }
+
+    private static void closeAfter(@Nullable OrtSession session, Exception failure) {
+        if (session != null) {
+            try {
+                session.close();
+            } catch (OrtException e) {
+                failure.addSuppressed(e);
+            }
+        }
+    }
+
+    private static FloatBuffer directFloats(int count) {
+        return ByteBuffer.allocateDirect(Math.multiplyExact(Float.BYTES, count))
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+package dev.tamis.vision.image;
+
+/**
+ * A decoded image and the header of its file.
+ *
+ * @param header what the file declares; its size is that of the file's image, not of the pixels
+ * @param pixels the image as displayed, perhaps reduced
+ */
+public record DecodedImage(ImageHeader header, RgbImage pixels) {}

@@ -1,0 +1,80 @@
+package dev.tamis.vision.image;
+
+import dev.tamis.vision.image.UnreadableImageException.Reason;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Bounds-checked reading of an image file's bytes: a read past the end says that the file is {@link Reason#TRUNCATED}.
+ *
+ * <p>Positions are {@code long}, so that adding a length that a hostile file declares cannot overflow.
+ */
+record FileBytes(byte[] bytes, ImageFormat format) {
+    int length() {
+        return bytes.length;
+    }
+
+    /** Requires {@code count} bytes from a position on. */
+    void require(long at, long count) throws UnreadableImageException {
+        if (at < 0 || count < 0 || at + count > bytes.length) {
+            throw new UnreadableImageException(
+                    Reason.TRUNCATED,
+                    "%s: %d bytes expected at %d, the file ends at %d".formatted(format, count, at, bytes.length));
+        }
+    }
+
+    int u8(long at) throws UnreadableImageException {
+        require(at, 1);
+        return bytes[(int) at] & 0xff;
+    }
+
+    int u16be(long at) throws UnreadableImageException {
+        return u8(at) << 8 | u8(at + 1);
+    }
+
+    int u16le(long at) throws UnreadableImageException {
+        return u8(at) | u8(at + 1) << 8;
+    }
+
+    int u24le(long at) throws UnreadableImageException {
+        return u16le(at) | u8(at + 2) << 16;
+    }
+
+    long u32be(long at) throws UnreadableImageException {
+        return (long) u16be(at) << 16 | u16be(at + 2);
+    }
+
+    long u32le(long at) throws UnreadableImageException {
+        return u16le(at) | (long) u16le(at + 2) << 16;
+    }
+
+    /** Whether these Latin-1 characters stand at a position; false past the end. */
+    boolean has(long at, String text) {
+        if (at < 0 || at + text.length() > bytes.length) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if ((bytes[(int) at + i] & 0xff) != text.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The Latin-1 text of {@code count} bytes. */
+    String text(long at, int count) throws UnreadableImageException {
+        require(at, count);
+        return new String(bytes, (int) at, count, StandardCharsets.ISO_8859_1);
+    }
+
+    UnreadableImageException corrupt(String detail) {
+        return new UnreadableImageException(Reason.CORRUPT, format + ": " + detail);
+    }
+
+    UnreadableImageException truncated(String detail) {
+        return new UnreadableImageException(Reason.TRUNCATED, format + ": " + detail);
+    }
+
+    UnreadableImageException unsupported(String detail) {
+        return new UnreadableImageException(Reason.UNSUPPORTED, format + ": " + detail);
+    }
+}
