@@ -1,16 +1,14 @@
 package dev.tamis.training.dataset;
 
+import dev.tamis.vision.image.RgbImage;
 import dev.tamis.vision.image.UnreadableImageException;
 import dev.tamis.vision.preprocess.Preprocessor;
-import dev.tamis.vision.image.RgbImage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -67,21 +65,13 @@ public final class DataSetImporter {
 
     private Callable<Decoded> decoding(Place place, byte[] file) {
         return () -> {
-            PackedImage image = new PackedImage(place, sha256(file));
+            PackedImage image = new PackedImage(place, Sha256.of(ByteBuffer.wrap(file)));
             try {
                 return new Readable(image, preprocessor.read(file).pixels());
             } catch (UnreadableImageException e) {
                 return new Unreadable(place.path() + ": " + e.reason() + ", " + e.getMessage());
             }
         };
-    }
-
-    private static String sha256(byte[] file) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 
     private sealed interface Decoded {}

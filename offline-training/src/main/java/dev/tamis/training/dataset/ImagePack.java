@@ -53,6 +53,13 @@ public final class ImagePack {
         }
     }
 
+    /** SHA-256 of the pack's index: places, labels and hashes of all its files. */
+    public String contentHash() {
+        ByteBuffer index = file.duplicate();
+        index.position(header.indexOffset());
+        return Sha256.of(index);
+    }
+
     /** What is known of each image, in the pack's order. */
     public List<PackedImage> images() {
         return images;

@@ -28,8 +28,10 @@ public record ImportSummary(Map<String, Long> images) {
         for (Split split : splits) {
             for (Label label : Label.values()) {
                 if (!images.containsKey(folder(split, label))) {
-                    throw new UnusableDataSetException("no images in %s; a data set is {train,test}/{FAKE,REAL}/*, found %s"
-                            .formatted(folder(split, label), images.isEmpty() ? "none of these folders" : images));
+                    throw new UnusableDataSetException(
+                            "no images in %s; a data set is {train,test}/{FAKE,REAL}/*, found %s"
+                                    .formatted(
+                                            folder(split, label), images.isEmpty() ? "none of these folders" : images));
                 }
             }
         }

@@ -43,6 +43,10 @@ final class PackFormat {
         int imageBytes() {
             return width * height * RgbImage.CHANNELS;
         }
+
+        int indexOffset() {
+            return HEADER_BYTES + images * imageBytes();
+        }
     }
 
     private PackFormat() {}
@@ -62,8 +66,8 @@ final class PackFormat {
     static ByteBuffer write(PackedImage image) {
         byte[] name = image.place().name().getBytes(StandardCharsets.UTF_8);
         if (name.length > MAX_NAME_BYTES) {
-            throw new IllegalArgumentException(
-                    "a name has at most " + MAX_NAME_BYTES + " bytes: " + image.place().path());
+            throw new IllegalArgumentException("a name has at most " + MAX_NAME_BYTES + " bytes: "
+                    + image.place().path());
         }
         return ByteBuffer.allocate(2 + HASH_BYTES + Short.BYTES + name.length)
                 .put((byte) image.place().split().ordinal())
@@ -84,7 +88,8 @@ final class PackFormat {
         }
         int version = file.getInt();
         if (version != VERSION) {
-            throw new UnusableDataSetException("a pack of version " + version + ", while this version reads " + VERSION);
+            throw new UnusableDataSetException(
+                    "a pack of version " + version + ", while this version reads " + VERSION);
         }
         int images = file.getInt();
         int width = file.getInt();
@@ -92,8 +97,8 @@ final class PackFormat {
         long length = file.getLong();
         Header header = new Header(images, width, height, length, readHash(file));
         if (length != file.limit()) {
-            throw new UnusableDataSetException(
-                    "the pack should have " + length + " bytes and has " + file.limit() + "; import the data set again");
+            throw new UnusableDataSetException("the pack should have " + length + " bytes and has " + file.limit()
+                    + "; import the data set again");
         }
         return header;
     }
@@ -101,7 +106,7 @@ final class PackFormat {
     static List<PackedImage> readIndex(Header header, ByteBuffer file) throws UnusableDataSetException {
         List<PackedImage> images = new ArrayList<>(header.images);
         try {
-            file.position(HEADER_BYTES + header.images * header.imageBytes());
+            file.position(header.indexOffset());
             for (int i = 0; i < header.images; i++) {
                 images.add(readImage(file));
             }

@@ -36,7 +36,8 @@ final class PackWriter implements AutoCloseable {
     void add(PackedImage image, RgbImage pixels) throws IOException {
         if (pixels.width() != spec.width() || pixels.height() != spec.height()) {
             throw new IllegalArgumentException("%d x %d pixels expected, found %s: %s"
-                    .formatted(spec.width(), spec.height(), pixels, image.place().path()));
+                    .formatted(
+                            spec.width(), spec.height(), pixels, image.place().path()));
         }
         write(ByteBuffer.wrap(pixels.rgb()));
         images.add(image);

@@ -23,8 +23,7 @@ import org.nd4j.linalg.schedule.ISchedule;
  * layers with ReLU; one sigmoid neuron that says P(REAL); binary cross-entropy. Input {@code [n, 3, 32, 32]}, output {@code
  * [n, 1]}.
  *
- * <p>The paper does not give kernel, pooling, optimiser or initial weights: 3x3 and 2x2 reproduce its parameter counts,
- * Adam and Xavier are ours.
+ * <p>Kernel, pooling, optimiser and initial weights are ours; the paper does not give them.
  */
 public final class CifakeCnn {
     private static final int KERNEL = 3;
@@ -81,7 +80,10 @@ public final class CifakeCnn {
     }
 
     private static DenseLayer dense(int neurons) {
-        return new DenseLayer.Builder().nOut(neurons).activation(Activation.RELU).build();
+        return new DenseLayer.Builder()
+                .nOut(neurons)
+                .activation(Activation.RELU)
+                .build();
     }
 
     private static OutputLayer probabilityReal() {

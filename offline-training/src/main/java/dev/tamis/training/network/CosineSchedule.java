@@ -10,8 +10,9 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * @param peak rate of the first iteration
  * @param iterations after which the rate stays at zero
  */
-public record CosineSchedule(@JsonProperty("peak") double peak, @JsonProperty("iterations") int iterations)
-        implements ISchedule {
+public record CosineSchedule(
+        @JsonProperty("peak") double peak,
+        @JsonProperty("iterations") int iterations) implements ISchedule {
     public CosineSchedule {
         if (!(peak > 0) || iterations < 1) {
             throw new IllegalArgumentException(

@@ -1,6 +1,5 @@
 package dev.tamis.training.network;
 
-import org.deeplearning4j.common.config.DL4JSystemProperties;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
@@ -9,11 +8,13 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  * without a word.
  */
 public final class OneDnn {
+    private static final String DISABLE_HELPERS = "org.eclipse.deeplearning4j.helpers.disable";
+
     private OneDnn() {}
 
     /** Switches the helpers on; they are off by default. To be called before the first layer is made. */
     public static void switchOn() {
-        System.setProperty(DL4JSystemProperties.DISABLE_HELPER_PROPERTY, "false");
+        System.setProperty(DISABLE_HELPERS, "false");
     }
 
     /**

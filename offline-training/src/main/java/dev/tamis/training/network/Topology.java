@@ -22,12 +22,12 @@ public record Topology(int filters, int convLayers, int denseNeurons, int denseL
 
     public Topology {
         if (filters < 1 || convLayers < 1 || convLayers > MAX_CONV_LAYERS) {
-            throw new IllegalArgumentException(
-                    "1 to %d layers of at least one filter expected, found %d of %d".formatted(MAX_CONV_LAYERS, convLayers, filters));
+            throw new IllegalArgumentException("1 to %d layers of at least one filter expected, found %d of %d"
+                    .formatted(MAX_CONV_LAYERS, convLayers, filters));
         }
         if ((denseLayers == 0) != (denseNeurons == 0) || denseLayers < 0 || denseNeurons < 0) {
-            throw new IllegalArgumentException(
-                    "no dense layer, or some of at least one neuron expected, found %d of %d".formatted(denseLayers, denseNeurons));
+            throw new IllegalArgumentException("no dense layer, or some of at least one neuron expected, found %d of %d"
+                    .formatted(denseLayers, denseNeurons));
         }
     }
 
@@ -36,7 +36,8 @@ public record Topology(int filters, int convLayers, int denseNeurons, int denseL
         Matcher form = FORM.matcher(text);
         if (!form.matches()) {
             throw new IllegalArgumentException(
-                    "a topology is written FILTERSxLAYERS or FILTERSxLAYERS-dNEURONS[xLAYERS], as in " + CHOSEN + ", not " + text);
+                    "a topology is written FILTERSxLAYERS or FILTERSxLAYERS-dNEURONS[xLAYERS], as in " + CHOSEN
+                            + ", not " + text);
         }
         int neurons = form.group(3) == null ? 0 : Integer.parseInt(form.group(3));
         int defaultLayers = neurons == 0 ? 0 : 1;

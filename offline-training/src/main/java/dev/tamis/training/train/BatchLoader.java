@@ -48,7 +48,8 @@ final class BatchLoader implements AutoCloseable {
     }
 
     private Batch load(List<EpochOrder.Shown> images) {
-        FloatBuffer tensor = FloatBuffer.allocate(images.size() * preprocessor.spec().tensorSize());
+        FloatBuffer tensor =
+                FloatBuffer.allocate(images.size() * preprocessor.spec().tensorSize());
         float[] targets = new float[images.size()];
         for (int i = 0; i < targets.length; i++) {
             EpochOrder.Shown shown = images.get(i);

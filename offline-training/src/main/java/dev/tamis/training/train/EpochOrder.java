@@ -19,7 +19,11 @@ record EpochOrder(List<List<Shown>> batches) {
         Random random = new Random(seed);
         List<Integer> shuffled = new ArrayList<>(rows);
         Collections.shuffle(shuffled, random);
-        return inBatches(shuffled.stream().map(row -> new Shown(row, random.nextBoolean())).toList(), batchSize);
+        return inBatches(
+                shuffled.stream()
+                        .map(row -> new Shown(row, random.nextBoolean()))
+                        .toList(),
+                batchSize);
     }
 
     /** Every image once, as it is. */

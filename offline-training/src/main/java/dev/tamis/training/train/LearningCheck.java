@@ -23,8 +23,9 @@ final class LearningCheck {
     static void requireFall(List<EpochRecord> log) throws TrainingFailedException {
         boolean learned = log.stream().anyMatch(epoch -> epoch.trainingLoss() < LOSS_OF_GUESSING);
         if (log.size() >= PATIENCE && !learned) {
-            throw new TrainingFailedException("after %d epochs the loss is %.4f, no better than guessing (%.4f): the network does not learn; check the labels or try another --learning-rate"
-                    .formatted(log.size(), log.get(log.size() - 1).trainingLoss(), Math.log(2)));
+            throw new TrainingFailedException(
+                    "after %d epochs the loss is %.4f, no better than guessing (%.4f): the network does not learn; check the labels or try another --learning-rate"
+                            .formatted(log.size(), log.get(log.size() - 1).trainingLoss(), Math.log(2)));
         }
     }
 }

@@ -2,13 +2,12 @@ package dev.tamis.training.train;
 
 import dev.tamis.training.dataset.PackedImage;
 import dev.tamis.training.dataset.Split;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * The train split of a pack, cut in two. Files of the same content fall on the same side, and a training file whose
@@ -36,13 +35,15 @@ public record TrainingRows(List<Integer> training, List<Integer> validation) {
                 .filter(image -> image.place().split() == Split.TEST)
                 .map(PackedImage::sha256)
                 .collect(Collectors.toUnmodifiableSet());
-        Map<Boolean, List<Integer>> sides = IntStream.range(0, images.size())
-                .filter(row -> images.get(row).place().split() == Split.TRAIN)
-                .filter(row -> !tested.contains(images.get(row).sha256()))
-                .boxed()
-                .collect(Collectors.partitioningBy(
-                        row -> draw(images.get(row).sha256(), seed) < validationShare));
-        return new TrainingRows(sides.get(false), sides.get(true));
+        List<Integer> training = new ArrayList<>();
+        List<Integer> validation = new ArrayList<>();
+        for (int row = 0; row < images.size(); row++) {
+            PackedImage image = images.get(row);
+            if (image.place().split() == Split.TRAIN && !tested.contains(image.sha256())) {
+                (draw(image.sha256(), seed) < validationShare ? validation : training).add(row);
+            }
+        }
+        return new TrainingRows(training, validation);
     }
 
     private static double draw(String sha256, long seed) {
