@@ -1,7 +1,5 @@
 package dev.tamis.vision.image;
 
-import dev.tamis.vision.image.UnreadableImageException.Reason;
-
 /**
  * Decodes image files within limits, upright, to 8-bit RGB. Immutable; threads may share one.
  *
@@ -25,29 +23,14 @@ public final class ImageDecoder {
      * @throws UnreadableImageException where the file cannot be decoded within the limits
      */
     public DecodedImage decode(byte[] file, int atLeast) throws UnreadableImageException {
-        ImageHeader header = readHeader(file);
+        ImageFile parsed = ImageFile.read(file, limits);
+        ImageHeader header = parsed.header();
         Reduction reduction = Reduction.leaving(header.storedWidth(), header.storedHeight(), atLeast);
         RgbImage stored = switch (header.format()) {
-            case JPEG -> JpegDecoder.decode(file, header, reduction);
-            default -> throw new IllegalStateException();
+            case JPEG -> LeptonicaDecoder.decodeJpeg(parsed, reduction);
+            case WEBP -> LeptonicaDecoder.decodeWebp(parsed, reduction);
+            case PNG, GIF, BMP -> ImageIoDecoder.decode(parsed, reduction);
         };
         return new DecodedImage(header, header.orientation().apply(stored));
-    }
-
-    /** Reads a file's header and checks the limits, before a pixel is allocated. */
-    private ImageHeader readHeader(byte[] file) throws UnreadableImageException {
-        if (file.length > limits.maxBytes()) {
-            throw new UnreadableImageException(
-                    Reason.TOO_MANY_BYTES,
-                    "at most %d bytes expected, found %d".formatted(limits.maxBytes(), file.length));
-        }
-        ImageHeader header = ImageHeader.read(file);
-        if (header.weightedPixels() > limits.maxPixels()) {
-            throw new UnreadableImageException(
-                    Reason.TOO_MANY_PIXELS,
-                    "at most %d pixels expected, found %d x %d (%s)"
-                            .formatted(limits.maxPixels(), header.storedWidth(), header.storedHeight(), header.cost()));
-        }
-        return header;
     }
 }

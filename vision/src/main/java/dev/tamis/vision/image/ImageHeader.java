@@ -7,22 +7,26 @@ package dev.tamis.vision.image;
  * @param storedWidth columns as stored, at least 1
  * @param storedHeight rows as stored, at least 1
  * @param orientation how the stored pixels are turned for display
- * @param cost what a pixel costs while it is decoded
+ * @param cost how much of the image is in memory while it is decoded
  */
 public record ImageHeader(
         ImageFormat format, int storedWidth, int storedHeight, Orientation orientation, PixelCost cost) {
 
-    /** What a pixel costs while it is decoded, at most. */
+    /** How much of an image is in memory while it is decoded, which decides what its pixels count against the limit. */
     public enum PixelCost {
-        /** Up to 4 bytes. */
-        SINGLE(1),
-        /** Up to 8 bytes: 16 bits a channel, or the coefficients of a progressive JPEG. Counts twice against the limit. */
-        DOUBLE(2);
+        /** A few rows: a JPEG of one scan. */
+        STREAMED(1),
+        /** All pixels, at up to 8 bytes: everything else. */
+        WHOLE(2);
 
         private final int weight;
 
         PixelCost(int weight) {
             this.weight = weight;
+        }
+
+        int weight() {
+            return weight;
         }
     }
 
@@ -33,19 +37,6 @@ public record ImageHeader(
         }
     }
 
-    /**
-     * Reads a file's header; for JPEG, PNG and WebP the file's structure to its end too, so that a truncated file is
-     * known before it is decoded.
-     */
-    public static ImageHeader read(byte[] file) throws UnreadableImageException {
-        ImageFormat format = ImageFormat.of(file);
-        FileBytes bytes = new FileBytes(file, format);
-        return switch (format) {
-            case JPEG -> JpegHeader.read(bytes);
-            default -> throw bytes.unsupported("not yet");
-        };
-    }
-
     /** Columns of the image as displayed. */
     public int width() {
         return orientation.swapsSides() ? storedHeight : storedWidth;
@@ -54,10 +45,5 @@ public record ImageHeader(
     /** Rows of the image as displayed. */
     public int height() {
         return orientation.swapsSides() ? storedWidth : storedHeight;
-    }
-
-    /** The pixels that count against {@link DecodeLimits#maxPixels}. */
-    long weightedPixels() {
-        return (long) storedWidth * storedHeight * cost.weight;
     }
 }

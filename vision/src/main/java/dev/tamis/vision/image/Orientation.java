@@ -23,7 +23,10 @@ public enum Orientation {
 
     /** Whether rows become columns, so that width and height change places. */
     public boolean swapsSides() {
-        return ordinal() >= TRANSPOSE.ordinal();
+        return switch (this) {
+            case UPRIGHT, MIRROR, ROTATE_180, FLIP -> false;
+            case TRANSPOSE, ROTATE_90, TRANSVERSE, ROTATE_270 -> true;
+        };
     }
 
     /** Turns stored pixels into displayed pixels. */

@@ -20,15 +20,15 @@ public final class Preprocessor {
     static final String ALGORITHM = String.join(
             "; ",
             "tamis-preprocess 1",
-            "decode to 8-bit sRGB ignoring colour profiles",
-            "16 bits to 8 by rounding value/257",
-            "alpha over white",
-            "first frame",
-            "reduce to 1/2, 1/4 or 1/8 while each side stays at least twice the longer target side:"
-                    + " JPEG by libjpeg-turbo scaled IDCT, others by block mean",
+            "first frame, on its canvas",
+            "colour profiles ignored",
+            "samples to 8 bits by rounding",
+            "transparency over white",
+            "reduced to 1/2, 1/4 or 1/8 while the shorter side keeps twice the longer target side:"
+                    + " JPEG by the inverse cosine transform of libjpeg-turbo, others by the mean of each block",
             "EXIF orientation",
-            "stretch to the target by Pillow-equal antialiased bilinear, rows then columns, each rounded to 8 bits",
-            "divide by 255, subtract mean, divide by std");
+            "stretched by Pillow's antialiased bilinear, rows then columns, each rounded to 8 bits",
+            "(value / 255 - mean) / std");
 
     /** Resampling reads at least this many decoded pixels for each target pixel and side, where the file has them. */
     private static final int OVERSAMPLING = 2;

@@ -24,6 +24,14 @@ public final class Resampler {
         return resizeColumns(resizeRows(image, width), height);
     }
 
+    /** Enlarges or reduces an image until its longer side has a length; its proportions are kept. */
+    public static RgbImage fit(RgbImage image, int longestSide) {
+        double scale = (double) longestSide / Math.max(image.width(), image.height());
+        int width = Math.max(1, (int) Math.round(image.width() * scale));
+        int height = Math.max(1, (int) Math.round(image.height() * scale));
+        return resize(image, width, height);
+    }
+
     private static RgbImage resizeRows(RgbImage image, int width) {
         if (image.width() == width) {
             return image;

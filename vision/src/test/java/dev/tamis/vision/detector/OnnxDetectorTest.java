@@ -1,24 +1,162 @@
 package dev.tamis.vision.detector;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.onnx.proto.OnnxMl.GraphProto;
+import dev.tamis.vision.explain.Heatmap;
 import dev.tamis.vision.image.RgbImage;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class OnnxDetectorTest {
+    @TempDir
+    Path folder;
+
     @Test
     void scoresEachImageOfABatchInOrder() throws Exception {
-        List<RgbImage> images = List.of(grey(40), grey(128), grey(220));
-        try (OnnxDetector detector = OnnxDetector.load(FixtureDetector.model(), "fixture")) {
+        List<RgbImage> images = List.of(grey(90), grey(128), grey(160));
+        try (OnnxDetector detector = fixture()) {
             List<Detection> detections = detector.detect(images);
+
+            assertThat(detections).hasSameSizeAs(images);
             for (int i = 0; i < images.size(); i++) {
                 assertThat(detections.get(i).score())
                         .isCloseTo(1 - FixtureDetector.probabilityReal(images.get(i)), within(1e-6));
             }
         }
+    }
+
+    @Test
+    void givesEachImageItsOwnHeatMap() throws Exception {
+        RgbImage halfWhite = grey(0);
+        Arrays.fill(halfWhite.rgb(), 0, halfWhite.rgb().length / 2, (byte) 255);
+        try (OnnxDetector detector = fixture()) {
+            Heatmap map = detector.detect(List.of(grey(0), halfWhite)).get(1).heatmap();
+
+            assertThat(map.width()).isEqualTo(32);
+            assertThat(map.height()).isEqualTo(32);
+            assertThat(Arrays.copyOf(map.values(), 512)).containsOnly(1f);
+            assertThat(Arrays.copyOfRange(map.values(), 512, 1024)).containsOnly(0f);
+        }
+    }
+
+    @Test
+    void scoresTheSameInBatchesOfAnySize() throws Exception {
+        try (OnnxDetector detector = fixture()) {
+            double alone = detector.detect(List.of(grey(120))).get(0).score();
+            List<RgbImage> many = Collections.nCopies(65, grey(120));
+
+            assertThat(detector.detect(many))
+                    .allSatisfy(detection -> assertThat(detection.score()).isCloseTo(alone, within(1e-7)));
+            assertThat(detector.detect(List.of(grey(120))).get(0).score()).isEqualTo(alone);
+        }
+    }
+
+    @Test
+    void knowsWhatItsFileSays() throws Exception {
+        Path file = folder.resolve("detector.onnx");
+        FixtureDetector.write(file);
+        try (OnnxDetector detector = OnnxDetector.load(file)) {
+            assertThat(detector.metadata()).isEqualTo(FixtureDetector.METADATA);
+            assertThat(detector.sha256()).matches("[0-9a-f]{64}");
+        }
+    }
+
+    @Test
+    void refusesAnImageOfAnotherSizeAndAnEmptyBatch() throws Exception {
+        try (OnnxDetector detector = fixture()) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> detector.detect(List.of(new RgbImage(1, 1, new byte[3]))))
+                    .withMessage("32 x 32 pixels expected, found 1 x 1");
+            assertThatIllegalArgumentException().isThrownBy(() -> detector.detect(List.of()));
+        }
+    }
+
+    @Test
+    void refusesAFileThatIsNotThere() {
+        Path file = folder.resolve("absent.onnx");
+
+        assertThatThrownBy(() -> OnnxDetector.load(file))
+                .isInstanceOf(UnusableDetectorException.class)
+                .hasMessageContaining(file.toString());
+    }
+
+    @Test
+    void refusesAFileThatIsNoModel() {
+        assertRefused("not a model".getBytes(StandardCharsets.UTF_8)).hasMessageContaining("protobuf");
+    }
+
+    @Test
+    void refusesAModelOfAnotherPreprocessing() {
+        Map<String, String> properties = new HashMap<>(FixtureDetector.METADATA.toProperties());
+        properties.put("tamis.preprocess.fingerprint", "0123");
+
+        assertRefused(FixtureDetector.model(FixtureDetector.graph(), properties))
+                .hasMessageContaining(FixtureDetector.METADATA.preprocessing().fingerprint())
+                .hasMessageContaining("found 0123");
+    }
+
+    @Test
+    void refusesAModelWithoutMetadata() {
+        assertRefused(FixtureDetector.model(FixtureDetector.graph(), Map.of()))
+                .hasMessageContaining("property tamis.id expected, not found");
+    }
+
+    @Test
+    void refusesAModelOfAnotherInputSize() {
+        GraphProto.Builder graph = FixtureDetector.graph();
+        graph.setInput(0, FixtureDetector.floats("image", 3, 64, 64));
+        graph.setOutput(1, FixtureDetector.floats("heatmap", 64, 64));
+
+        assertRefused(graph)
+                .hasMessageContaining("image: shape [-1, 3, 32, 32] expected")
+                .hasMessageContaining("found [-1, 3, 64, 64]");
+    }
+
+    @Test
+    void refusesAModelWithoutHeatMap() {
+        GraphProto.Builder graph = FixtureDetector.graph().removeOutput(1);
+
+        assertRefused(graph).hasMessageContaining("heatmap expected, found [probability_real]");
+    }
+
+    @Test
+    void refusesAtLoadANetworkThatGivesNoNumber() {
+        GraphProto.Builder graph = FixtureDetector.graph();
+        int sigmoid = graph.getNodeCount() - 1;
+        graph.setNode(sigmoid, FixtureDetector.node("Sqrt", List.of("logit"), "probability_real"));
+
+        assertRefused(graph).hasMessageContaining("probability_real").hasMessageContaining("NaN");
+    }
+
+    @Test
+    void knowsTheProvidersOfTheRuntime() {
+        assertThat(OnnxDetector.availableProviders()).contains("CPU");
+    }
+
+    private static AbstractThrowableAssert<?, ?> assertRefused(GraphProto.Builder graph) {
+        return assertRefused(FixtureDetector.model(graph, FixtureDetector.METADATA.toProperties()));
+    }
+
+    private static AbstractThrowableAssert<?, ?> assertRefused(byte[] model) {
+        return assertThatThrownBy(() -> OnnxDetector.load(model, "broken.onnx"))
+                .isInstanceOf(UnusableDetectorException.class)
+                .hasMessageStartingWith("detector broken.onnx: ");
+    }
+
+    private static OnnxDetector fixture() throws UnusableDetectorException {
+        return OnnxDetector.load(FixtureDetector.model(), "fixture");
     }
 
     private static RgbImage grey(int value) {

@@ -1,6 +1,7 @@
 package dev.tamis.vision.image;
 
 import dev.tamis.vision.image.ImageHeader.PixelCost;
+import java.util.List;
 
 /**
  * Walks the markers of a JPEG file from its start to its end-of-image marker (ITU-T T.81, annex B).
@@ -9,7 +10,7 @@ import dev.tamis.vision.image.ImageHeader.PixelCost;
  * truncated image with grey and goes on. Whatever follows the end of the image (a second image of a telephone, padding)
  * is left alone.
  */
-final class JpegHeader {
+final class JpegParser {
     private static final int TEM = 0x01;
     private static final int SOF0 = 0xc0;
     private static final int SOF1 = 0xc1;
@@ -33,18 +34,25 @@ final class JpegHeader {
     private int width;
     private int height;
     private int scans;
-    private PixelCost cost = PixelCost.SINGLE;
     private Orientation orientation = Orientation.UPRIGHT;
 
-    private JpegHeader(FileBytes file) {
+    private JpegParser(FileBytes file) {
         this.file = file;
     }
 
     /** Reads a file that starts as a JPEG does. */
-    static ImageHeader read(FileBytes file) throws UnreadableImageException {
-        JpegHeader header = new JpegHeader(file);
-        header.walk();
-        return new ImageHeader(ImageFormat.JPEG, header.width, header.height, header.orientation, header.cost);
+    static ImageFile read(FileBytes file) throws UnreadableImageException {
+        JpegParser parser = new JpegParser(file);
+        parser.walk();
+        file.requireSize(parser.width, parser.height, parser.cost());
+        ImageHeader header =
+                new ImageHeader(ImageFormat.JPEG, parser.width, parser.height, parser.orientation, parser.cost());
+        return new ImageFile(header, List.of(file.slice(0, parser.at)));
+    }
+
+    /** Several scans meet only when the last is read: libjpeg keeps the coefficients of the whole image until then. */
+    private PixelCost cost() {
+        return scans == 1 ? PixelCost.STREAMED : PixelCost.WHOLE;
     }
 
     private void walk() throws UnreadableImageException {
@@ -105,10 +113,7 @@ final class JpegHeader {
         }
         height = file.u16be(at + 3);
         width = file.u16be(at + 5);
-        if (width == 0 || height == 0) {
-            throw file.corrupt("%d x %d pixels".formatted(width, height));
-        }
-        cost = marker == SOF2 ? PixelCost.DOUBLE : PixelCost.SINGLE;
+        file.requireSize(width, height, marker == SOF2 ? PixelCost.WHOLE : PixelCost.STREAMED);
     }
 
     /** Skips the entropy-coded bytes of a scan, in which a marker is the only 0xff that neither 0x00 nor 0xff follows. */

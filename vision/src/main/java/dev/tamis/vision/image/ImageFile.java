@@ -1,0 +1,50 @@
+package dev.tamis.vision.image;
+
+import dev.tamis.vision.image.UnreadableImageException.Reason;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * An image file whose structure has been read: what it declares, and the bytes that hold its first image.
+ *
+ * @param header what the file declares
+ * @param placement where the first image stands on the canvas that the file declares
+ * @param parts the bytes to decode: slices of the file without what may be left out (metadata, colour profiles, further
+ *     images), and made-up headers where these need mending
+ */
+record ImageFile(ImageHeader header, Placement placement, List<ByteBuffer> parts) {
+
+    /** A file whose image fills its canvas. */
+    ImageFile(ImageHeader header, List<ByteBuffer> parts) {
+        this(header, Placement.filling(header.storedWidth(), header.storedHeight()), parts);
+    }
+
+    /**
+     * Reads a file's structure without decoding it or allocating a pixel. A file that is too large is found here, and one
+     * that ends before its first image does; all lengths and offsets that a file declares are checked against its end.
+     */
+    static ImageFile read(byte[] file, DecodeLimits limits) throws UnreadableImageException {
+        if (file.length > limits.maxBytes()) {
+            throw new UnreadableImageException(
+                    Reason.TOO_MANY_BYTES,
+                    "at most %d bytes expected, found %d".formatted(limits.maxBytes(), file.length));
+        }
+        ImageFormat format = ImageFormat.of(file);
+        FileBytes bytes = new FileBytes(file, format, limits);
+        return switch (format) {
+            case JPEG -> JpegParser.read(bytes);
+            case PNG -> PngParser.read(bytes);
+            case GIF -> GifParser.read(bytes);
+            case BMP -> BmpParser.read(bytes);
+            case WEBP -> WebpParser.read(bytes);
+        };
+    }
+
+    /** The parts in one array. */
+    byte[] bytes() {
+        byte[] joined = new byte[parts.stream().mapToInt(ByteBuffer::remaining).sum()];
+        ByteBuffer target = ByteBuffer.wrap(joined);
+        parts.forEach(part -> target.put(part.duplicate()));
+        return joined;
+    }
+}
