@@ -2,12 +2,15 @@ package dev.tamis.training.dataset;
 
 import dev.tamis.vision.image.RgbImage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A data set packed into one memory-mapped file: every image decoded and brought to the network's size. Immutable;
@@ -26,6 +29,16 @@ public final class ImagePack {
         this.images = images;
     }
 
+    /** Tells a pack from other files and folders by its first bytes. */
+    public static boolean isPack(Path path) throws IOException {
+        if (!Files.isRegularFile(path)) {
+            return false;
+        }
+        try (InputStream file = Files.newInputStream(path)) {
+            return PackFormat.isMagic(file.readNBytes(PackFormat.MAGIC_BYTES));
+        }
+    }
+
     /**
      * Maps a pack.
      *
@@ -34,6 +47,9 @@ public final class ImagePack {
      *     preprocessing
      */
     public static ImagePack open(Path path, String fingerprint) throws IOException, UnusableDataSetException {
+        if (!isPack(path)) {
+            throw new UnusableDataSetException("no pack of images at " + path + "; ./tamis dataset import makes one");
+        }
         MappedByteBuffer file;
         try (FileChannel channel = FileChannel.open(path)) {
             if (channel.size() > Integer.MAX_VALUE) {
@@ -53,16 +69,17 @@ public final class ImagePack {
         }
     }
 
-    /** SHA-256 of the pack's index: places, labels and hashes of all its files. */
-    public String contentHash() {
-        ByteBuffer index = file.duplicate();
-        index.position(header.indexOffset());
-        return Sha256.of(index);
-    }
-
     /** What is known of each image, in the pack's order. */
     public List<PackedImage> images() {
         return images;
+    }
+
+    /** The positions of a split's images, in the pack's order. */
+    public List<Integer> rows(Split split) {
+        return IntStream.range(0, images.size())
+                .filter(row -> images.get(row).place().split() == split)
+                .boxed()
+                .toList();
     }
 
     /** The pixels of the image at a position of {@link #images}. */

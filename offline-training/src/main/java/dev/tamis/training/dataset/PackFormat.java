@@ -27,6 +27,7 @@ import java.util.List;
 final class PackFormat {
     static final int HEADER_BYTES = 64;
     private static final byte[] MAGIC = "TAMISPAK".getBytes(StandardCharsets.US_ASCII);
+    static final int MAGIC_BYTES = MAGIC.length;
     private static final int VERSION = 1;
     private static final int HASH_BYTES = 32;
     private static final int MAX_NAME_BYTES = 0xffff;
@@ -50,6 +51,10 @@ final class PackFormat {
     }
 
     private PackFormat() {}
+
+    static boolean isMagic(byte[] beginning) {
+        return Arrays.equals(beginning, MAGIC);
+    }
 
     static ByteBuffer write(Header header) {
         return ByteBuffer.allocate(HEADER_BYTES)
@@ -79,13 +84,11 @@ final class PackFormat {
     }
 
     static Header readHeader(ByteBuffer file) throws UnusableDataSetException {
-        byte[] magic = new byte[MAGIC.length];
-        if (file.limit() >= HEADER_BYTES) {
-            file.get(magic);
+        if (file.limit() < HEADER_BYTES) {
+            throw new UnusableDataSetException(
+                    "a pack has at least " + HEADER_BYTES + " bytes, this has " + file.limit());
         }
-        if (!Arrays.equals(magic, MAGIC)) {
-            throw new UnusableDataSetException("not a pack of images; ./tamis dataset import makes one");
-        }
+        file.position(MAGIC_BYTES);
         int version = file.getInt();
         if (version != VERSION) {
             throw new UnusableDataSetException(

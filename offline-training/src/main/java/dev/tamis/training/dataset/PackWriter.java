@@ -5,30 +5,20 @@ import dev.tamis.vision.preprocess.PreprocessSpec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Writes a pack beside its final place and moves it there when it is whole; closed before {@link #commit}, it leaves
- * nothing. Not thread-safe.
- */
+/** Writes a pack: images as they come, then {@link #finish}, without which the file is none. Not thread-safe. */
 final class PackWriter implements AutoCloseable {
-    private final Path target;
-    private final Path temporary;
     private final PreprocessSpec spec;
     private final FileChannel channel;
     private final List<PackedImage> images = new ArrayList<>();
 
-    PackWriter(Path target, PreprocessSpec spec) throws IOException {
-        this.target = target.toAbsolutePath();
+    PackWriter(Path file, PreprocessSpec spec) throws IOException {
         this.spec = spec;
-        Path folder = Files.createDirectories(this.target.resolveSibling("."));
-        this.temporary = Files.createTempFile(folder.normalize(), target.getFileName() + ".", ".part");
-        this.channel = FileChannel.open(temporary, StandardOpenOption.WRITE);
+        this.channel = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
         channel.position(PackFormat.HEADER_BYTES);
     }
 
@@ -43,18 +33,16 @@ final class PackWriter implements AutoCloseable {
         images.add(image);
     }
 
-    /** Completes the file and puts it in its place, over what stood there. */
-    void commit() throws IOException {
+    /** Appends the index and writes the header that makes the file a pack. */
+    void finish() throws IOException {
         for (PackedImage image : images) {
             write(PackFormat.write(image));
         }
-        ByteBuffer header = PackFormat.write(new PackFormat.Header(
-                images.size(), spec.width(), spec.height(), channel.position(), spec.fingerprint()));
+        PackFormat.Header header = new PackFormat.Header(
+                images.size(), spec.width(), spec.height(), channel.position(), spec.fingerprint());
         channel.position(0);
-        write(header);
+        write(PackFormat.write(header));
         channel.force(true);
-        channel.close();
-        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private void write(ByteBuffer bytes) throws IOException {
@@ -65,10 +53,6 @@ final class PackWriter implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        try {
-            channel.close();
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
+        channel.close();
     }
 }
