@@ -23,8 +23,6 @@ import picocli.CommandLine.Spec;
 @Command(name = "dataset", description = "Prepares labelled images for training.", mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class DatasetCommand {
-    private static final int DECODERS = 2;
-
     @Spec
     private CommandSpec spec;
 
@@ -43,9 +41,9 @@ final class DatasetCommand {
         Preprocessor preprocessor = new Preprocessor(PreprocessSpec.CIFAKE, DecodeLimits.DEFAULT);
         try (ProgressBar bar = Progress.ofImages("Import", images.size().orElse(-1))) {
             ImportSummary summary =
-                    new DataSetImporter(preprocessor, DECODERS).run(images, EnumSet.allOf(Split.class), out, bar::step);
+                    new DataSetImporter(preprocessor, bar::step).run(images, EnumSet.allOf(Split.class), out);
             PrintWriter stdout = spec.commandLine().getOut();
-            summary.images().forEach((folder, count) -> stdout.printf("%-12s %,9d images%n", folder, count));
+            summary.packed().forEach((folder, count) -> stdout.printf("%-12s %,9d images%n", folder, count));
             stdout.println(out + " is ready: ./tamis train --data " + out + " --out RUN");
         }
     }

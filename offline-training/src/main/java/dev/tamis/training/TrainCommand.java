@@ -1,7 +1,12 @@
 package dev.tamis.training;
 
+import dev.tamis.training.dataset.DataSetHash;
 import dev.tamis.training.dataset.ImagePack;
 import dev.tamis.training.dataset.UnusableDataSetException;
+import dev.tamis.training.export.DetectorBuild;
+import dev.tamis.training.export.ModelCard;
+import dev.tamis.training.export.UnfaithfulExportException;
+import dev.tamis.training.file.AtomicFiles;
 import dev.tamis.training.network.Topology;
 import dev.tamis.training.train.EpochRecord;
 import dev.tamis.training.train.RunFolder;
@@ -9,15 +14,18 @@ import dev.tamis.training.train.Trainer;
 import dev.tamis.training.train.TrainingFailedException;
 import dev.tamis.training.train.TrainingListener;
 import dev.tamis.training.train.TrainingPlan;
+import dev.tamis.vision.detector.UnusableDetectorException;
 import dev.tamis.vision.image.DecodeLimits;
 import dev.tamis.vision.preprocess.PreprocessSpec;
 import dev.tamis.vision.preprocess.Preprocessor;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -50,7 +58,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--batch", description = "images of one step", defaultValue = "128")
     private int batch;
 
-    @Option(names = "--learning-rate", description = "of the first step", defaultValue = "0.001")
+    @Option(names = "--learning-rate", description = "of the first step", defaultValue = "0.0015")
     private double learningRate;
 
     @Option(names = "--validation", description = "share of the train split kept for validation", defaultValue = "0.05")
@@ -60,18 +68,58 @@ final class TrainCommand implements Callable<Integer> {
     private long seed;
 
     @Override
-    public Integer call() throws IOException, UnusableDataSetException, TrainingFailedException {
+    public Integer call()
+            throws IOException, UnusableDataSetException, TrainingFailedException, UnusableDetectorException,
+                    UnfaithfulExportException {
         TrainingPlan plan = plan();
         Preprocessor preprocessor = new Preprocessor(PreprocessSpec.CIFAKE, DecodeLimits.DEFAULT);
         ImagePack pack = ImagePack.open(data, preprocessor.spec().fingerprint());
         Trainer trainer = new Trainer(plan, pack, preprocessor);
-        RunFolder run = RunFolder.open(out, plan, pack.contentHash());
-        int done = run.log().size();
-        long images = trainer.rows().training().size();
-        try (ProgressBar bar = Progress.ofImages("Train", (plan.epochs() - done) * images)) {
+        RunFolder run = RunFolder.open(out, plan, DataSetHash.of(pack.images()));
+        train(trainer, run, plan);
+        DetectorBuild detector = DetectorBuild.of(
+                run.best(),
+                "cifake-cnn-" + plan.topology(),
+                pack,
+                trainer.rows().validation());
+        write(detector, card(plan, run, trainer));
+        return ExitCode.OK;
+    }
+
+    private void train(Trainer trainer, RunFolder run, TrainingPlan plan) throws IOException, TrainingFailedException {
+        int left = plan.epochs() - run.log().size();
+        try (ProgressBar bar = Progress.ofImages(
+                "Train", (long) left * trainer.rows().training().size())) {
             trainer.run(run, new Reporter(bar, spec.commandLine().getOut()));
         }
-        return 0;
+    }
+
+    private ModelCard card(TrainingPlan plan, RunFolder run, Trainer trainer) throws IOException {
+        String command =
+                "./tamis train --data PACK --out DIR --topology %s --epochs %d --batch %d --learning-rate %s --validation %s --seed %d"
+                        .formatted(
+                                plan.topology(),
+                                plan.epochs(),
+                                plan.batchSize(),
+                                plan.learningRate(),
+                                plan.validationShare(),
+                                plan.seed());
+        return new ModelCard(
+                plan.topology(), command, RunFolder.best(run.log()).epoch(), plan.epochs(), trainer.rows());
+    }
+
+    private void write(DetectorBuild detector, ModelCard card) throws IOException {
+        AtomicFiles.replace(out.resolve("detector.onnx"), part -> Files.write(part, detector.file()));
+        AtomicFiles.replace(out.resolve("detector.md"), part -> Files.writeString(part, card.of(detector)));
+        JsonFile.write(detector.evaluation(), out.resolve("detector.json"));
+        PrintWriter stdout = spec.commandLine().getOut();
+        stdout.printf(
+                "parity on %d images: P(REAL) within %.1e, heat map within %.1e%n",
+                detector.parity().images(),
+                detector.parity().probability(),
+                detector.parity().heatmap());
+        EvaluationTable.print(detector.evaluation(), stdout);
+        stdout.println(out.resolve("detector.onnx"));
     }
 
     private TrainingPlan plan() {

@@ -1,7 +1,9 @@
 package dev.tamis.training;
 
 import dev.tamis.training.dataset.UnusableDataSetException;
+import dev.tamis.training.export.UnfaithfulExportException;
 import dev.tamis.training.train.TrainingFailedException;
+import dev.tamis.vision.detector.UnusableDetectorException;
 import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -10,7 +12,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "tamis",
         description = "Trains, evaluates and exports detectors.",
-        subcommands = {DatasetCommand.class, TrainCommand.class},
+        subcommands = {DatasetCommand.class, TrainCommand.class, EvaluateCommand.class},
         mixinStandardHelpOptions = true)
 public final class TrainingCli {
     private TrainingCli() {}
@@ -21,7 +23,9 @@ public final class TrainingCli {
 
     /** Exits with 0 on success, 1 on a failed run and 2 on bad usage. */
     static CommandLine commandLine() {
-        return new CommandLine(new TrainingCli()).setExecutionExceptionHandler(TrainingCli::report);
+        return new CommandLine(new TrainingCli())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(TrainingCli::report);
     }
 
     /** What its user can mend is one message; a bug keeps its stack trace. */
@@ -29,6 +33,8 @@ public final class TrainingCli {
             throws Exception {
         if (failure instanceof UnusableDataSetException
                 || failure instanceof TrainingFailedException
+                || failure instanceof UnusableDetectorException
+                || failure instanceof UnfaithfulExportException
                 || failure instanceof IOException) {
             command.getErr().println("tamis: " + failure.getMessage());
             return CommandLine.ExitCode.SOFTWARE;

@@ -17,7 +17,7 @@ public record Topology(int filters, int convLayers, int denseNeurons, int denseL
     /** The paper's choice: two layers of 32 filters, one of 64 neurons. */
     public static final String CHOSEN = "32x2-d64";
 
-    private static final Pattern FORM = Pattern.compile("(\\d{1,4})x(\\d)(?:-d(\\d{1,4})(?:x(\\d))?)?");
+    private static final Pattern FORM = Pattern.compile("(\\d{1,4})x(\\d)(?:-d([1-9]\\d{0,3})(?:x(\\d))?)?");
     private static final int MAX_CONV_LAYERS = 5; // 32 pixels halve five times
 
     public Topology {

@@ -1,10 +1,11 @@
 package dev.tamis.training.train;
 
 import dev.tamis.training.dataset.ImagePack;
+import dev.tamis.training.network.ImageTensor;
 import dev.tamis.vision.image.RgbImage;
 import dev.tamis.vision.preprocess.Preprocessor;
 import java.io.IOException;
-import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -48,16 +49,15 @@ final class BatchLoader implements AutoCloseable {
     }
 
     private Batch load(List<EpochOrder.Shown> images) {
-        FloatBuffer tensor =
-                FloatBuffer.allocate(images.size() * preprocessor.spec().tensorSize());
+        List<RgbImage> pixels = new ArrayList<>(images.size());
         float[] targets = new float[images.size()];
-        for (int i = 0; i < targets.length; i++) {
-            EpochOrder.Shown shown = images.get(i);
-            RgbImage pixels = pack.pixels(shown.row());
-            preprocessor.writeTensor(shown.mirrored() ? HorizontalFlip.of(pixels) : pixels, tensor);
-            targets[i] = pack.images().get(shown.row()).place().label().ordinal();
+        for (EpochOrder.Shown shown : images) {
+            targets[pixels.size()] =
+                    pack.images().get(shown.row()).place().label().ordinal();
+            RgbImage image = pack.pixels(shown.row());
+            pixels.add(shown.mirrored() ? HorizontalFlip.of(image) : image);
         }
-        return new Batch(tensor.array(), targets);
+        return new Batch(ImageTensor.of(pixels, preprocessor), targets);
     }
 
     private static Batch await(Future<Batch> batch) throws IOException {

@@ -7,7 +7,7 @@ final class LearningCheck {
     /** The loss of answering 1/2 to everything, less one hundredth. */
     private static final double LOSS_OF_GUESSING = 0.99 * Math.log(2);
 
-    private static final int PATIENCE = 2;
+    private static final int PATIENCE_STEPS = 500;
 
     private LearningCheck() {}
 
@@ -19,10 +19,10 @@ final class LearningCheck {
         }
     }
 
-    /** @throws TrainingFailedException where two epochs passed and none was better than guessing */
-    static void requireFall(List<EpochRecord> log) throws TrainingFailedException {
+    /** @throws TrainingFailedException where 500 steps and more gave no epoch that was better than guessing */
+    static void requireFall(List<EpochRecord> log, int stepsOfAnEpoch) throws TrainingFailedException {
         boolean learned = log.stream().anyMatch(epoch -> epoch.trainingLoss() < LOSS_OF_GUESSING);
-        if (log.size() >= PATIENCE && !learned) {
+        if (log.size() * stepsOfAnEpoch >= PATIENCE_STEPS && !learned) {
             throw new TrainingFailedException(
                     "after %d epochs the loss is %.4f, no better than guessing (%.4f): the network does not learn; check the labels or try another --learning-rate"
                             .formatted(log.size(), log.get(log.size() - 1).trainingLoss(), Math.log(2)));

@@ -1,7 +1,5 @@
 package dev.tamis.training.train;
 
-import dev.tamis.vision.image.RgbImage;
-import dev.tamis.vision.preprocess.PreprocessSpec;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -18,7 +16,7 @@ record LearningNetwork(MultiLayerNetwork network) {
      * @return mean binary cross-entropy of the batch before the step
      */
     double learn(Batch batch) {
-        try (INDArray images = images(batch);
+        try (INDArray images = batch.images().toNd4j();
                 INDArray targets = Nd4j.createFromArray(batch.targets()).reshape(batch.size(), 1)) {
             network.fit(images, targets);
             return network.score();
@@ -26,14 +24,8 @@ record LearningNetwork(MultiLayerNetwork network) {
     }
 
     Judgement judge(Batch batch) {
-        try (INDArray images = images(batch)) {
+        try (INDArray images = batch.images().toNd4j()) {
             return Judgement.of(network.output(images).data().asFloat(), batch.targets());
         }
-    }
-
-    private static INDArray images(Batch batch) {
-        PreprocessSpec input = PreprocessSpec.CIFAKE;
-        return Nd4j.createFromArray(batch.images())
-                .reshape(batch.size(), RgbImage.CHANNELS, input.height(), input.width());
     }
 }

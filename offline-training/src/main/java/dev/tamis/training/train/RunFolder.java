@@ -27,7 +27,7 @@ public final class RunFolder {
     /**
      * What is trained on what.
      *
-     * @param data {@link dev.tamis.training.dataset.ImagePack#contentHash content hash} of the pack
+     * @param data {@linkplain dev.tamis.training.dataset.DataSetHash hash} of all images of the pack
      */
     record Identity(TrainingPlan plan, String data) {}
 

@@ -55,7 +55,7 @@ public final class Trainer {
             while (log.size() < plan.epochs()) {
                 EpochRecord epoch = runEpoch(log.size() + 1, network, loader, listener);
                 log.add(epoch);
-                LearningCheck.requireFall(log);
+                LearningCheck.requireFall(log, steps());
                 folder.save(epoch, network.network());
                 listener.onEpoch(epoch);
             }
@@ -63,10 +63,13 @@ public final class Trainer {
     }
 
     private MultiLayerNetwork freshNetwork() {
-        int batches =
-                EpochOrder.plain(rows.training(), plan.batchSize()).batches().size();
-        CosineSchedule schedule = new CosineSchedule(plan.learningRate(), plan.epochs() * batches);
+        CosineSchedule schedule = new CosineSchedule(plan.learningRate(), plan.epochs() * steps());
         return CifakeCnn.create(Topology.parse(plan.topology()), schedule, plan.seed());
+    }
+
+    /** Steps of one epoch. */
+    private int steps() {
+        return (rows.training().size() + plan.batchSize() - 1) / plan.batchSize();
     }
 
     private EpochRecord runEpoch(int epoch, LearningNetwork network, BatchLoader loader, TrainingListener listener)
