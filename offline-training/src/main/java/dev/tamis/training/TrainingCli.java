@@ -1,0 +1,44 @@
+package dev.tamis.training;
+
+import dev.tamis.training.dataset.UnusableDataSetException;
+import dev.tamis.training.export.UnfaithfulExportException;
+import dev.tamis.training.train.TrainingFailedException;
+import dev.tamis.vision.detector.UnusableDetectorException;
+import java.io.IOException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line of this module: {@code dataset}, {@code train} and {@code evaluate}. */
+@Command(
+        name = "tamis",
+        description = "Trains, evaluates and exports detectors.",
+        subcommands = {DatasetCommand.class, TrainCommand.class, EvaluateCommand.class},
+        mixinStandardHelpOptions = true)
+public final class TrainingCli {
+    private TrainingCli() {}
+
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    /** Exits with 0 on success, 1 on a failed run and 2 on bad usage. */
+    static CommandLine commandLine() {
+        return new CommandLine(new TrainingCli())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(TrainingCli::report);
+    }
+
+    /** What its user can mend is one message; a bug keeps its stack trace. */
+    private static int report(Exception failure, CommandLine command, CommandLine.ParseResult arguments)
+            throws Exception {
+        if (failure instanceof UnusableDataSetException
+                || failure instanceof TrainingFailedException
+                || failure instanceof UnusableDetectorException
+                || failure instanceof UnfaithfulExportException
+                || failure instanceof IOException) {
+            command.getErr().println("tamis: " + failure.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        throw failure;
+    }
+}

@@ -1,0 +1,111 @@
+package dev.tamis.training.export;
+
+import dev.tamis.training.dataset.ImagePack;
+import dev.tamis.training.dataset.Split;
+import dev.tamis.training.evaluate.Evaluation;
+import dev.tamis.training.evaluate.EvaluationReport;
+import dev.tamis.training.evaluate.ScoredImage;
+import dev.tamis.training.evaluate.Scorer;
+import dev.tamis.training.evaluate.TemperatureScaling;
+import dev.tamis.training.evaluate.ThresholdRule;
+import dev.tamis.vision.detector.Calibration;
+import dev.tamis.vision.detector.DetectorMetadata;
+import dev.tamis.vision.detector.OnnxDetector;
+import dev.tamis.vision.detector.Thresholds;
+import dev.tamis.vision.detector.UnusableDetectorException;
+import dev.tamis.vision.image.RgbImage;
+import dev.tamis.vision.preprocess.PreprocessSpec;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+
+/**
+ * A detector made of a trained network: exported, proven equal to the network, calibrated, with thresholds, and measured on
+ * the test split.
+ *
+ * @param metadata what the file says of itself
+ * @param file the bytes of {@code detector.onnx}
+ * @param parameters of the network
+ * @param parity how far the file is from the network
+ * @param evaluation its figures on the test split
+ */
+@SuppressWarnings("ArrayRecordComponent") // made once, written once, never compared
+public record DetectorBuild(
+        DetectorMetadata metadata, byte[] file, long parameters, Parity parity, EvaluationReport evaluation) {
+    private static final int PARITY_IMAGES = 512;
+    private static final String NAME = "made of the trained network";
+
+    /**
+     * Builds a detector.
+     *
+     * @param id the detector's name
+     * @param validation positions in the pack of images that the network has not learned from
+     * @throws UnfaithfulExportException where the file does not compute what the network does
+     */
+    public static DetectorBuild of(MultiLayerNetwork network, String id, ImagePack pack, List<Integer> validation)
+            throws UnusableDetectorException, UnfaithfulExportException {
+        DetectorMetadata plain =
+                new DetectorMetadata(id, PreprocessSpec.CIFAKE, Calibration.NONE, new Thresholds(0.5, 0.5), Map.of());
+        try (OnnxDetector detector = OnnxDetector.load(DetectorFile.of(network, plain), NAME)) {
+            Parity parity = Parity.measure(network, detector, parityImages(pack));
+            parity.requireFaithful();
+            DetectorMetadata calibrated = calibrate(plain, Scorer.score(detector, pack, validation, images -> {}));
+            return measure(network, calibrated, pack, parity);
+        }
+    }
+
+    private static DetectorMetadata calibrate(DetectorMetadata plain, List<ScoredImage> validation) {
+        Calibration calibration = TemperatureScaling.fit(validation);
+        Thresholds thresholds = ThresholdRule.SHIPPED.choose(TemperatureScaling.apply(calibration, validation));
+        return new DetectorMetadata(plain.id(), plain.preprocessing(), calibration, thresholds, Map.of());
+    }
+
+    private static DetectorBuild measure(
+            MultiLayerNetwork network, DetectorMetadata calibrated, ImagePack pack, Parity parity)
+            throws UnusableDetectorException {
+        List<ScoredImage> tested;
+        try (OnnxDetector detector = OnnxDetector.load(DetectorFile.of(network, calibrated), NAME)) {
+            tested = Scorer.score(detector, pack, pack.rows(Split.TEST), images -> {});
+        }
+        Evaluation evaluation = Evaluation.of(tested, calibrated.thresholds());
+        DetectorMetadata complete = new DetectorMetadata(
+                calibrated.id(),
+                calibrated.preprocessing(),
+                calibrated.calibration(),
+                calibrated.thresholds(),
+                figures(evaluation, network.numParams()));
+        byte[] file = DetectorFile.of(network, complete);
+        try (OnnxDetector detector = OnnxDetector.load(file, NAME)) {
+            EvaluationReport report = EvaluationReport.of(detector, pack, Split.TEST, tested);
+            return new DetectorBuild(complete, file, network.numParams(), parity, report);
+        }
+    }
+
+    private static Map<String, String> figures(Evaluation evaluation, long parameters) {
+        return Map.of(
+                "accuracy", rounded(evaluation.accuracy()),
+                "auroc", rounded(evaluation.auroc()),
+                "calibration_error", rounded(evaluation.calibrationError()),
+                "f1", rounded(evaluation.f1()),
+                "images", Integer.toString(evaluation.images()),
+                "loss", rounded(evaluation.loss()),
+                "parameters", Long.toString(parameters),
+                "precision", rounded(evaluation.precision()),
+                "recall", rounded(evaluation.recall()));
+    }
+
+    private static String rounded(double figure) {
+        return String.format(Locale.ROOT, "%.4f", figure);
+    }
+
+    /** Test images of both classes, spread over the split. */
+    private static List<RgbImage> parityImages(ImagePack pack) {
+        List<Integer> rows = pack.rows(Split.TEST);
+        int step = Math.max(1, rows.size() / PARITY_IMAGES);
+        return IntStream.range(0, Math.min(PARITY_IMAGES, rows.size()))
+                .mapToObj(i -> pack.pixels(rows.get(i * step)))
+                .toList();
+    }
+}

@@ -1,0 +1,28 @@
+package dev.tamis.training.export;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import dev.tamis.vision.detector.DetectorMetadata;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+
+/** A detector as one ONNX file: the network, Grad-CAM and the metadata. */
+public final class DetectorFile {
+    private static final int OPSET = 18;
+    private static final int IR_VERSION = 8;
+
+    private DetectorFile() {}
+
+    /** The file's bytes; the same network and metadata always give the same. */
+    public static byte[] of(MultiLayerNetwork network, DetectorMetadata metadata) {
+        ModelProto.Builder model = ModelProto.newBuilder()
+                .setIrVersion(IR_VERSION)
+                .setProducerName("tamis")
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPSET))
+                .setGraph(NetworkGraph.of(network, metadata.preprocessing()));
+        metadata.toProperties()
+                .forEach((key, value) -> model.addMetadataProps(
+                        StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
+        return model.build().toByteArray();
+    }
+}

@@ -1,0 +1,115 @@
+package dev.tamis.training.export;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.google.protobuf.ByteString;
+import java.util.List;
+
+/**
+ * An ONNX graph under construction. Every node has one output, and node and output share a name, so that the graph reads
+ * well in a viewer. All tensors are 32-bit floats unless said otherwise.
+ */
+final class OnnxGraph {
+    private final GraphProto.Builder graph;
+
+    OnnxGraph(String name) {
+        this.graph = GraphProto.newBuilder().setName(name);
+    }
+
+    /** Declares an input {@code [n, dimensions...]} with any n. */
+    String input(String name, long... dimensions) {
+        graph.addInput(tensor(name, dimensions));
+        return name;
+    }
+
+    /** Declares an output {@code [n, dimensions...]} with any n, which a node of this name must give. */
+    void output(String name, long... dimensions) {
+        graph.addOutput(tensor(name, dimensions));
+    }
+
+    /** Adds a node. */
+    String node(String name, String operator, List<String> inputs, AttributeProto... attributes) {
+        graph.addNode(NodeProto.newBuilder()
+                .setName(name)
+                .setOpType(operator)
+                .addAllInput(inputs)
+                .addOutput(name)
+                .addAllAttribute(List.of(attributes)));
+        return name;
+    }
+
+    /** Adds a constant; without dimensions, a scalar. */
+    String constant(String name, float[] values, long... dimensions) {
+        TensorProto.Builder tensor =
+                TensorProto.newBuilder().setName(name).setDataType(TensorProto.DataType.FLOAT.getNumber());
+        for (long dimension : dimensions) {
+            tensor.addDims(dimension);
+        }
+        for (float value : values) {
+            tensor.addFloatData(value);
+        }
+        graph.addInitializer(tensor);
+        return name;
+    }
+
+    /** Adds a constant vector of 64-bit integers, as operators take shapes and axes. */
+    String integers(String name, long... values) {
+        TensorProto.Builder tensor = TensorProto.newBuilder()
+                .setName(name)
+                .setDataType(TensorProto.DataType.INT64.getNumber())
+                .addDims(values.length);
+        for (long value : values) {
+            tensor.addInt64Data(value);
+        }
+        graph.addInitializer(tensor);
+        return name;
+    }
+
+    static AttributeProto attribute(String name, long value) {
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeProto.AttributeType.INT)
+                .setI(value)
+                .build();
+    }
+
+    static AttributeProto attribute(String name, List<Long> values) {
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeProto.AttributeType.INTS)
+                .addAllInts(values)
+                .build();
+    }
+
+    static AttributeProto attribute(String name, String value) {
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeProto.AttributeType.STRING)
+                .setS(ByteString.copyFromUtf8(value))
+                .build();
+    }
+
+    GraphProto toProto() {
+        return graph.build();
+    }
+
+    private static ValueInfoProto tensor(String name, long... dimensions) {
+        TensorShapeProto.Builder shape = TensorShapeProto.newBuilder()
+                .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam("n"));
+        for (long dimension : dimensions) {
+            shape.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(dimension));
+        }
+        TypeProto.Tensor.Builder tensor = TypeProto.Tensor.newBuilder()
+                .setElemType(TensorProto.DataType.FLOAT.getNumber())
+                .setShape(shape);
+        return ValueInfoProto.newBuilder()
+                .setName(name)
+                .setType(TypeProto.newBuilder().setTensorType(tensor))
+                .build();
+    }
+}

@@ -1,0 +1,71 @@
+package dev.tamis.training.export;
+
+import dev.tamis.training.network.ImageTensor;
+import dev.tamis.vision.detector.Calibration;
+import dev.tamis.vision.detector.Detection;
+import dev.tamis.vision.detector.Detector;
+import dev.tamis.vision.image.DecodeLimits;
+import dev.tamis.vision.image.RgbImage;
+import dev.tamis.vision.preprocess.Preprocessor;
+import java.util.List;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * How far an exported file is from the network it was made of: DL4J against ONNX Runtime on the same images.
+ *
+ * @param images number of images compared
+ * @param probability largest difference of P(REAL)
+ * @param heatmap largest difference of a heat map's value, against DL4J's own backward pass
+ */
+public record Parity(int images, double probability, double heatmap) {
+    /** Largest difference of P(REAL) that passes for rounding. */
+    private static final double PROBABILITY_LIMIT = 1e-5;
+
+    /** The same of a heat map's value; larger, since a map is divided by its peak. */
+    private static final double HEATMAP_LIMIT = 1e-4;
+
+    /**
+     * Compares.
+     *
+     * @param detector the exported file, without calibration
+     * @param images at least one, of the network's size
+     */
+    public static Parity measure(MultiLayerNetwork network, Detector detector, List<RgbImage> images) {
+        if (!detector.metadata().calibration().equals(Calibration.NONE)) {
+            throw new IllegalArgumentException("a detector without calibration expected: its scores are 1 - P(REAL)");
+        }
+        List<Detection> detections = detector.detect(images);
+        Preprocessor preprocessor = new Preprocessor(detector.metadata().preprocessing(), DecodeLimits.DEFAULT);
+        try (INDArray tensor = ImageTensor.of(images, preprocessor).toNd4j()) {
+            float[] probabilities = network.output(tensor).data().asFloat();
+            float[][] maps = BackwardGradCam.maps(network, tensor);
+            double probability = 0;
+            double heatmap = 0;
+            for (int i = 0; i < maps.length; i++) {
+                Detection detection = detections.get(i);
+                probability = Math.max(probability, Math.abs(1 - detection.score() - probabilities[i]));
+                heatmap = Math.max(
+                        heatmap, largestDifference(maps[i], detection.heatmap().values()));
+            }
+            return new Parity(maps.length, probability, heatmap);
+        }
+    }
+
+    /** @throws UnfaithfulExportException where a difference is more than rounding */
+    public void requireFaithful() throws UnfaithfulExportException {
+        if (!(probability <= PROBABILITY_LIMIT && heatmap <= HEATMAP_LIMIT)) {
+            throw new UnfaithfulExportException(
+                    "DL4J and ONNX Runtime differ on %d images by %.2g in P(REAL) (at most %.0g) and %.2g in the heat map (at most %.0g)"
+                            .formatted(images, probability, PROBABILITY_LIMIT, heatmap, HEATMAP_LIMIT));
+        }
+    }
+
+    private static double largestDifference(float[] expected, float[] found) {
+        double largest = 0;
+        for (int i = 0; i < expected.length; i++) {
+            largest = Math.max(largest, Math.abs(expected[i] - found[i]));
+        }
+        return largest;
+    }
+}

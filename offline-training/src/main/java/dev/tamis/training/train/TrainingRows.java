@@ -1,0 +1,53 @@
+package dev.tamis.training.train;
+
+import dev.tamis.training.dataset.PackedImage;
+import dev.tamis.training.dataset.Split;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+
+/**
+ * The train split of a pack, cut in two. Files of the same content fall on the same side, and a training file whose
+ * content is also in the test split is left out: CIFAKE holds several hundred such twins.
+ *
+ * @param training positions in the pack that the network learns from
+ * @param validation positions in the pack that choose the epoch, the calibration and the thresholds
+ */
+public record TrainingRows(List<Integer> training, List<Integer> validation) {
+    private static final int HASH_DIGITS = 16; // of 64 bits
+
+    public TrainingRows {
+        training = List.copyOf(training);
+        validation = List.copyOf(validation);
+    }
+
+    /**
+     * Cuts by content: the side of an image follows from its SHA-256 and the seed alone.
+     *
+     * @param images of the whole pack
+     * @param validationShare expected share of {@code validation}, 0 to 1
+     */
+    public static TrainingRows cut(List<PackedImage> images, double validationShare, long seed) {
+        Set<String> tested = images.stream()
+                .filter(image -> image.place().split() == Split.TEST)
+                .map(PackedImage::sha256)
+                .collect(Collectors.toUnmodifiableSet());
+        List<Integer> training = new ArrayList<>();
+        List<Integer> validation = new ArrayList<>();
+        for (int row = 0; row < images.size(); row++) {
+            PackedImage image = images.get(row);
+            if (image.place().split() == Split.TRAIN && !tested.contains(image.sha256())) {
+                (draw(image.sha256(), seed) < validationShare ? validation : training).add(row);
+            }
+        }
+        return new TrainingRows(training, validation);
+    }
+
+    private static double draw(String sha256, long seed) {
+        long content = HexFormat.fromHexDigitsToLong(sha256, 0, HASH_DIGITS);
+        return new SplittableRandom(content ^ seed).nextDouble();
+    }
+}

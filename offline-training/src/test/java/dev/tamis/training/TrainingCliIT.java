@@ -1,0 +1,166 @@
+package dev.tamis.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tamis.vision.detector.OnnxDetector;
+import dev.tamis.vision.detector.UnusableDetectorException;
+import dev.tamis.vision.image.DecodeLimits;
+import dev.tamis.vision.image.RgbImage;
+import dev.tamis.vision.image.UnreadableImageException;
+import dev.tamis.vision.preprocess.Preprocessor;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The whole way on painted images: import, train, evaluate, and the file that comes out of it. */
+class TrainingCliIT {
+    @TempDir
+    static Path folder;
+
+    private static final StringWriter stdout = new StringWriter();
+    private static final StringWriter stderr = new StringWriter();
+
+    @BeforeAll
+    static void train() throws IOException {
+        PaintedDataSet.paint(folder.resolve("images"), 80);
+
+        assertThat(run("dataset", "import", path("images"), "--out", path("pack")))
+                .isZero();
+        assertThat(run(trainCommand("--epochs", "4")))
+                .as(() -> stderr.toString())
+                .isZero();
+    }
+
+    @Test
+    void learnsWhatWasPainted() throws IOException {
+        assertThat(json("run/detector.json").at("/figures/accuracy").asDouble()).isGreaterThan(0.9);
+        assertThat(stdout.toString()).contains("epoch  4", "parity on 160 images", "AUROC");
+    }
+
+    @Test
+    void scoresAFileAsItsEvaluationDid() throws IOException, UnusableDetectorException, UnreadableImageException {
+        assertThat(evaluate("images", "--scores", path("scores.csv"))).isZero();
+
+        List<String> lines = Files.readAllLines(folder.resolve("scores.csv"));
+        assertThat(lines).hasSize(161);
+        try (OnnxDetector detector = OnnxDetector.load(folder.resolve("run/detector.onnx"))) {
+            Preprocessor preprocessor = new Preprocessor(detector.metadata().preprocessing(), DecodeLimits.DEFAULT);
+            for (String line : lines.subList(1, lines.size())) {
+                String[] fields = line.replace("\"", "").split(",");
+                byte[] file = Files.readAllBytes(folder.resolve("images").resolve(fields[0]));
+                RgbImage pixels = preprocessor.read(file).pixels();
+                double score = detector.detect(List.of(pixels)).get(0).score();
+                assertThat(score).isCloseTo(Double.parseDouble(fields[2]), within(1e-6));
+            }
+        }
+    }
+
+    @Test
+    void evaluatesAPackAsItsFolderAndAsTheTrainingDid() throws IOException {
+        assertThat(evaluate("pack", "--json", path("pack.json"))).isZero();
+        assertThat(evaluate("images", "--json", path("folder.json"))).isZero();
+
+        assertThat(json("pack.json")).isEqualTo(json("run/detector.json"));
+        assertThat(json("folder.json")).isEqualTo(json("run/detector.json"));
+    }
+
+    @Test
+    void putsTheFiguresIntoTheFileAndTheCard() throws IOException, UnusableDetectorException {
+        String accuracy = "%.4f"
+                .formatted(json("run/detector.json").at("/figures/accuracy").asDouble());
+
+        try (OnnxDetector detector = OnnxDetector.load(folder.resolve("run/detector.onnx"))) {
+            assertThat(detector.metadata().id()).isEqualTo("cifake-cnn-4x2-d8");
+            assertThat(detector.metadata().evaluation()).containsEntry("accuracy", accuracy);
+            assertThat(folder.resolve("run/detector.md"))
+                    .content()
+                    .contains(detector.sha256(), "| accuracy | " + accuracy + " |", "--topology 4x2-d8 --epochs 4");
+        }
+    }
+
+    @Test
+    void trainsNothingTwice() throws IOException {
+        byte[] file = Files.readAllBytes(folder.resolve("run/detector.onnx"));
+
+        assertThat(run(trainCommand("--epochs", "4"))).isZero();
+        assertThat(folder.resolve("run/detector.onnx")).hasBinaryContent(file);
+    }
+
+    @Test
+    void saysWhatIsWrongInOneMessage() {
+        assertThat(run(trainCommand("--epochs", "5"))).isEqualTo(1);
+        assertThat(stderr.toString()).contains("holds another run").doesNotContain("\tat ");
+
+        assertThat(run("dataset", "import", path("nowhere"), "--out", path("x")))
+                .isEqualTo(1);
+        assertThat(stderr.toString()).contains("no folder or archive at");
+
+        assertThat(run("train", "--data", path("images"), "--out", path("x"))).isEqualTo(1);
+        assertThat(stderr.toString()).contains("no pack of images at");
+    }
+
+    @Test
+    void refusesBadUsage() {
+        assertThat(run("train")).isEqualTo(2);
+        assertThat(run("dataset")).isEqualTo(2);
+        assertThat(run("train", "--data", path("pack"), "--out", path("x"), "--topology", "32"))
+                .isEqualTo(2);
+        assertThat(run("train", "--data", path("pack"), "--out", path("x"), "--validation", "1"))
+                .isEqualTo(2);
+        assertThat(evaluate("pack", "--split", "validation")).isEqualTo(2);
+    }
+
+    private int evaluate(String data, String... more) {
+        return run(concat(List.of("evaluate", "--model", path("run/detector.onnx"), "--data", path(data)), more));
+    }
+
+    private static String[] trainCommand(String... more) {
+        return concat(
+                List.of(
+                        "train",
+                        "--data",
+                        path("pack"),
+                        "--out",
+                        path("run"),
+                        "--topology",
+                        "4x2-d8",
+                        "--batch",
+                        "16",
+                        "--learning-rate",
+                        "0.005",
+                        "--validation",
+                        "0.2"),
+                more);
+    }
+
+    private static String[] concat(List<String> first, String... more) {
+        return Stream.concat(first.stream(), Arrays.stream(more)).toArray(String[]::new);
+    }
+
+    private static int run(String... arguments) {
+        CommandLine commands = TrainingCli.commandLine();
+        commands.setOut(new PrintWriter(stdout, true));
+        commands.setErr(new PrintWriter(stderr, true));
+        return commands.execute(arguments);
+    }
+
+    private static String path(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    private JsonNode json(String name) throws IOException {
+        return new ObjectMapper().readTree(folder.resolve(name).toFile());
+    }
+}

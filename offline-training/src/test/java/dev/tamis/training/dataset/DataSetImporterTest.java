@@ -1,0 +1,193 @@
+package dev.tamis.training.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import dev.tamis.training.PaintedDataSet;
+import dev.tamis.vision.image.DecodeLimits;
+import dev.tamis.vision.image.UnreadableImageException;
+import dev.tamis.vision.preprocess.PreprocessSpec;
+import dev.tamis.vision.preprocess.Preprocessor;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.apache.commons.compress.archivers.ArchiveEntry;
+import org.apache.commons.compress.archivers.ArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
+import org.apache.commons.compress.compressors.CompressorException;
+import org.apache.commons.compress.compressors.CompressorStreamFactory;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DataSetImporterTest {
+    private static final String FINGERPRINT = PreprocessSpec.CIFAKE.fingerprint();
+    private static final Set<Split> BOTH = EnumSet.allOf(Split.class);
+
+    @TempDir
+    Path folder;
+
+    private final Preprocessor preprocessor = new Preprocessor(PreprocessSpec.CIFAKE, DecodeLimits.DEFAULT);
+    private final AtomicInteger seen = new AtomicInteger();
+
+    @BeforeEach
+    void paint() throws IOException {
+        PaintedDataSet.paint(source(), 5);
+    }
+
+    @Test
+    void packsWhatThePreprocessingGives() throws IOException, UnusableDataSetException, UnreadableImageException {
+        ImportSummary summary = run(source(), BOTH);
+
+        assertThat(summary.packed())
+                .isEqualTo(Map.of("train/FAKE", 5L, "train/REAL", 5L, "test/FAKE", 5L, "test/REAL", 5L));
+        assertThat(seen).hasValue(20);
+        ImagePack pack = ImagePack.open(pack(), FINGERPRINT);
+        assertThat(pack.images()).hasSize(20);
+        for (int row = 0; row < 20; row++) {
+            byte[] file = Files.readAllBytes(
+                    source().resolve(pack.images().get(row).place().path()));
+            assertThat(pack.pixels(row)).isEqualTo(preprocessor.read(file).pixels());
+        }
+    }
+
+    @Test
+    void knowsEachFileByItsHash() throws IOException, UnusableDataSetException {
+        Files.write(
+                source().resolve("test/REAL/0001.jpg"), Files.readAllBytes(source().resolve("train/FAKE/0003.jpg")));
+        run(source(), BOTH);
+
+        List<PackedImage> images = ImagePack.open(pack(), FINGERPRINT).images();
+        assertThat(images.stream().filter(image -> image.sha256().equals(hashOf(images, "train/FAKE/0003.jpg"))))
+                .extracting(image -> image.place().path())
+                .containsExactlyInAnyOrder("train/FAKE/0003.jpg", "test/REAL/0001.jpg");
+    }
+
+    @Test
+    void packsOnlyTheSplitsAskedFor() throws IOException, UnusableDataSetException {
+        run(source(), EnumSet.of(Split.TEST));
+
+        ImagePack pack = ImagePack.open(pack(), FINGERPRINT);
+        assertThat(pack.rows(Split.TEST)).hasSize(10);
+        assertThat(pack.rows(Split.TRAIN)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zip", "tar", "tar.gz", "tar.zst"})
+    void readsAnArchiveAsItsFolder(String kind) throws IOException, UnusableDataSetException, CompressorException {
+        run(source(), BOTH);
+        String expected = DataSetHash.of(ImagePack.open(pack(), FINGERPRINT).images());
+
+        run(archive(kind), BOTH);
+        assertThat(DataSetHash.of(ImagePack.open(pack(), FINGERPRINT).images())).isEqualTo(expected);
+    }
+
+    @Test
+    void reportsEveryUnreadableFileAndWritesNothing() throws IOException {
+        Files.writeString(source().resolve("train/FAKE/0001.jpg"), "no image");
+        Files.write(source().resolve("test/REAL/0002.jpg"), new byte[0]);
+
+        assertThatExceptionOfType(UnusableDataSetException.class)
+                .isThrownBy(() -> run(source(), BOTH))
+                .withMessageContaining("2 of the files")
+                .withMessageContaining("train/FAKE/0001.jpg: UNKNOWN_FORMAT")
+                .withMessageContaining("test/REAL/0002.jpg: EMPTY");
+        assertThat(filesBesideSource()).isEmpty();
+    }
+
+    @Test
+    void keepsTheOldPackWhereAnImportFails() throws IOException, UnusableDataSetException {
+        run(source(), BOTH);
+        byte[] old = Files.readAllBytes(pack());
+        Files.writeString(source().resolve("train/FAKE/0001.jpg"), "no image");
+
+        assertThatExceptionOfType(UnusableDataSetException.class).isThrownBy(() -> run(source(), BOTH));
+        assertThat(pack()).hasBinaryContent(old);
+    }
+
+    @Test
+    void namesTheClassWithoutImages() throws IOException {
+        try (Stream<Path> files = Files.list(source().resolve("test/FAKE"))) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+
+        assertThatExceptionOfType(UnusableDataSetException.class)
+                .isThrownBy(() -> run(source(), BOTH))
+                .withMessageContaining("no images in test/FAKE");
+    }
+
+    @Test
+    void refusesAFileThatIsNoArchive() throws IOException {
+        Path text = Files.writeString(folder.resolve("text.tar"), "no archive");
+
+        assertThatIOException()
+                .isThrownBy(() -> run(text, BOTH))
+                .withMessageContaining("neither a zip nor a tar archive: " + text);
+    }
+
+    private Path source() {
+        return folder.resolve("source");
+    }
+
+    private Path pack() {
+        return folder.resolve("packs").resolve("pack");
+    }
+
+    private ImportSummary run(Path from, Set<Split> splits) throws IOException, UnusableDataSetException {
+        return new DataSetImporter(preprocessor, seen::incrementAndGet).run(ImageSource.of(from), splits, pack());
+    }
+
+    private List<Path> filesBesideSource() throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("packs"))) {
+            return files.toList();
+        }
+    }
+
+    private static String hashOf(List<PackedImage> images, String path) {
+        return images.stream()
+                .filter(image -> image.place().path().equals(path))
+                .findAny()
+                .orElseThrow()
+                .sha256();
+    }
+
+    private Path archive(String kind) throws IOException, CompressorException {
+        Path file = folder.resolve("set." + kind);
+        try (OutputStream bytes = Files.newOutputStream(file)) {
+            OutputStream compressed = kind.endsWith("gz") || kind.endsWith("zst")
+                    ? new CompressorStreamFactory()
+                            .createCompressorOutputStream(kind.endsWith("gz") ? "gz" : "zstd", bytes)
+                    : bytes;
+            if (kind.equals("zip")) {
+                write(new ZipArchiveOutputStream(compressed));
+            } else {
+                write(new TarArchiveOutputStream(compressed));
+            }
+        }
+        return file;
+    }
+
+    private <E extends ArchiveEntry> void write(ArchiveOutputStream<E> archive) throws IOException {
+        try (archive;
+                Stream<Path> files = Files.walk(source())) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                archive.putArchiveEntry(archive.createArchiveEntry(file, "set/" + source().relativize(file)));
+                Files.copy(file, archive);
+                archive.closeArchiveEntry();
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.tamis.training.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.tamis.vision.detector.Thresholds;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ThresholdRuleTest {
+    private static final ThresholdRule ONE_IN_FOUR = new ThresholdRule(0.25);
+
+    @Test
+    void allowsItsShareOfEachClassOnTheWrongSide() {
+        Thresholds thresholds =
+                ONE_IN_FOUR.choose(Scores.of(new double[] {0.2, 0.3, 0.8, 0.9}, new double[] {0.1, 0.2, 0.6, 0.95}));
+
+        // One REAL may be flagged: the next is 0.6. One FAKE may pass: the next is 0.3.
+        assertThat(thresholds).isEqualTo(new Thresholds(0.3, 0.6001));
+    }
+
+    @Test
+    void choosesTheTightestStepThatKeepsTheShare() {
+        double[] scores =
+                IntStream.range(0, 1000).mapToDouble(i -> (i + 0.5) / 1000).toArray();
+        List<ScoredImage> images = Scores.of(scores, scores);
+        Thresholds thresholds = ThresholdRule.SHIPPED.choose(images);
+
+        assertThat(flaggedReal(images, thresholds.generatedFrom())).isEqualTo(20);
+        assertThat(flaggedReal(images, thresholds.generatedFrom() - 0.0001)).isEqualTo(21);
+        assertThat(passedFake(images, thresholds.authenticBelow())).isEqualTo(20);
+        assertThat(passedFake(images, thresholds.authenticBelow() + 0.0001)).isEqualTo(21);
+    }
+
+    @Test
+    void leavesNothingUncertainWhereTheClassesAreApart() {
+        Thresholds thresholds = ONE_IN_FOUR.choose(Scores.of(new double[] {0.9, 0.95}, new double[] {0.1, 0.2}));
+
+        assertThat(thresholds).isEqualTo(new Thresholds(0.2001, 0.2001));
+    }
+
+    @Test
+    void staysWithinTheRangeOfScores() {
+        assertThat(ONE_IN_FOUR.choose(Scores.of(new double[] {0}, new double[] {1})))
+                .isEqualTo(new Thresholds(0, 1));
+    }
+
+    @Test
+    void needsBothClasses() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ONE_IN_FOUR.choose(Scores.of(new double[] {0.5}, new double[0])))
+                .withMessageContaining("both classes");
+    }
+
+    private static long flaggedReal(List<ScoredImage> images, double threshold) {
+        return images.stream()
+                .filter(image -> !image.isFake() && image.score() >= threshold)
+                .count();
+    }
+
+    private static long passedFake(List<ScoredImage> images, double threshold) {
+        return images.stream()
+                .filter(image -> image.isFake() && image.score() < threshold)
+                .count();
+    }
+}

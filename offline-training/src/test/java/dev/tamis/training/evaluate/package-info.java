@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tamis.training.evaluate;
+
+import org.jspecify.annotations.NullMarked;

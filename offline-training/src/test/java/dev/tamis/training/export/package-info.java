@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tamis.training.export;
+
+import org.jspecify.annotations.NullMarked;

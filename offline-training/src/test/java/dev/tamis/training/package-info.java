@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tamis.training;
+
+import org.jspecify.annotations.NullMarked;

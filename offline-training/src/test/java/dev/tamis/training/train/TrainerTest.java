@@ -1,0 +1,147 @@
+package dev.tamis.training.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.tamis.training.PaintedDataSet;
+import dev.tamis.training.dataset.DataSetImporter;
+import dev.tamis.training.dataset.ImagePack;
+import dev.tamis.training.dataset.ImageSource;
+import dev.tamis.training.dataset.Split;
+import dev.tamis.training.dataset.UnusableDataSetException;
+import dev.tamis.vision.image.DecodeLimits;
+import dev.tamis.vision.preprocess.PreprocessSpec;
+import dev.tamis.vision.preprocess.Preprocessor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainerTest {
+    private static final TrainingPlan PLAN = new TrainingPlan("4x1-d4", 3, 16, 0.01, 0.2, 1);
+    private static final Preprocessor PREPROCESSOR = new Preprocessor(PreprocessSpec.CIFAKE, DecodeLimits.DEFAULT);
+
+    @TempDir
+    static Path data;
+
+    @TempDir
+    Path folder;
+
+    private static ImagePack pack;
+
+    @BeforeAll
+    static void pack() throws IOException, UnusableDataSetException {
+        PaintedDataSet.paint(data.resolve("images"), 60);
+        Path file = data.resolve("pack");
+        new DataSetImporter(PREPROCESSOR, () -> {})
+                .run(ImageSource.of(data.resolve("images")), EnumSet.allOf(Split.class), file);
+        pack = ImagePack.open(file, PreprocessSpec.CIFAKE.fingerprint());
+    }
+
+    @Test
+    void goesOnAfterAKillToTheSameNetwork() throws IOException, TrainingFailedException {
+        RunFolder whole = open("whole");
+        trainer().run(whole, new Recorder());
+
+        Recorder killed = new Recorder(2);
+        assertThatIllegalStateException().isThrownBy(() -> trainer().run(open("killed"), killed));
+        Recorder resumed = new Recorder();
+        trainer().run(open("killed"), resumed);
+
+        assertThat(killed.epochs).containsExactly(1);
+        assertThat(resumed.epochs).containsExactly(2, 3);
+        assertThat(open("killed").log())
+                .extracting(EpochRecord::validationLoss)
+                .isEqualTo(whole.log().stream().map(EpochRecord::validationLoss).toList());
+        assertThat(open("killed").best().params()).isEqualTo(whole.best().params());
+        assertThat(open("killed").latest().orElseThrow().params())
+                .isEqualTo(whole.latest().orElseThrow().params());
+    }
+
+    @Test
+    void learnsThePaintedClasses() throws IOException, TrainingFailedException {
+        RunFolder run = open("run");
+        trainer().run(run, new Recorder());
+
+        List<EpochRecord> log = run.log();
+        assertThat(log).hasSize(3);
+        assertThat(log.get(2).trainingLoss()).isLessThan(log.get(0).trainingLoss());
+    }
+
+    @Test
+    void doesNothingMoreOnceTheLastEpochIsKept() throws IOException, TrainingFailedException {
+        trainer().run(open("run"), new Recorder());
+        Recorder again = new Recorder();
+        trainer().run(open("run"), again);
+
+        assertThat(again.epochs).isEmpty();
+    }
+
+    @Test
+    void keepsTheNetworksOfTheLatestAndTheBestEpochOnly() throws IOException, TrainingFailedException {
+        RunFolder run = open("run");
+        trainer().run(run, new Recorder());
+
+        int best = RunFolder.best(run.log()).epoch();
+        try (Stream<Path> kept = Files.list(folder.resolve("run/checkpoints"))) {
+            assertThat(kept.map(file -> file.getFileName().toString()).distinct())
+                    .containsExactlyInAnyOrderElementsOf(Stream.of(best, 3)
+                            .distinct()
+                            .map(epoch -> "epoch-" + epoch + ".zip")
+                            .toList());
+        }
+    }
+
+    @Test
+    void refusesAFolderOfAnotherRun() throws IOException, TrainingFailedException {
+        open("run");
+        TrainingPlan other = new TrainingPlan("4x1-d4", 4, 16, 0.01, 0.2, 1);
+
+        assertThatExceptionOfType(TrainingFailedException.class)
+                .isThrownBy(() -> RunFolder.open(folder.resolve("run"), other, "data"))
+                .withMessageContaining("holds another run");
+        assertThatExceptionOfType(TrainingFailedException.class)
+                .isThrownBy(() -> RunFolder.open(folder.resolve("run"), PLAN, "other data"));
+    }
+
+    private RunFolder open(String run) throws IOException, TrainingFailedException {
+        return RunFolder.open(folder.resolve(run), PLAN, "data");
+    }
+
+    private static Trainer trainer() throws TrainingFailedException {
+        return new Trainer(PLAN, pack, PREPROCESSOR);
+    }
+
+    /** Remembers the epochs kept, and may end the training in one, as a kill would. */
+    private static final class Recorder implements TrainingListener {
+        private final List<Integer> epochs = new ArrayList<>();
+        private final int fatalEpoch;
+
+        Recorder() {
+            this(0);
+        }
+
+        Recorder(int fatalEpoch) {
+            this.fatalEpoch = fatalEpoch;
+        }
+
+        @Override
+        public void onBatch(int epoch, int images, double loss) {
+            if (epoch == fatalEpoch) {
+                throw new IllegalStateException("killed");
+            }
+        }
+
+        @Override
+        public void onEpoch(EpochRecord epoch) {
+            epochs.add(epoch.epoch());
+        }
+    }
+}

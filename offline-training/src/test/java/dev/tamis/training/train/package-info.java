@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tamis.training.train;
+
+import org.jspecify.annotations.NullMarked;
