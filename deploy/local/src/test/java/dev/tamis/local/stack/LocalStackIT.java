@@ -97,9 +97,8 @@ class LocalStackIT {
     }
 
     private static int committedVerdicts(LocalStack stack) {
-        Map<String, Object> config = Map.of(
-                "bootstrap.servers", stack.bootstrapServers(),
-                "isolation.level", "read_committed");
+        Map<String, Object> config =
+                Map.of("bootstrap.servers", stack.bootstrapServers(), "isolation.level", "read_committed");
         try (Consumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(Topics.VERDICTS).stream()
@@ -109,7 +108,7 @@ class LocalStackIT {
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             int count = 0;
-            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
                 count += consumer.poll(Duration.ofSeconds(1)).count();
             }
             return count;
