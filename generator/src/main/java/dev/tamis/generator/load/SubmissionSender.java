@@ -1,5 +1,7 @@
 package dev.tamis.generator.load;
 
+import static java.util.Map.entry;
+
 import dev.tamis.generator.load.SendResult.NotSent;
 import dev.tamis.generator.load.SendResult.Sent;
 import dev.tamis.schemas.ImageSubmission;
@@ -66,20 +68,14 @@ public final class SubmissionSender implements AutoCloseable {
      * @param clock tells when an upload was submitted
      */
     public static SubmissionSender connect(String bootstrapServers, String account, Clock clock) {
-        Map<String, Object> settings = Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ProducerConfig.ACKS_CONFIG,
-                "all",
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                true,
+        Map<String, Object> settings = Map.ofEntries(
+                entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
+                entry(ProducerConfig.ACKS_CONFIG, "all"),
+                entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
                 // Image files are compressed already.
-                ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                "none",
-                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                MAX_RECORD_BYTES,
-                ProducerConfig.BUFFER_MEMORY_CONFIG,
-                BUFFER_BYTES);
+                entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none"),
+                entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_RECORD_BYTES),
+                entry(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES));
         Producer<String, byte[]> producer =
                 new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
         return new SubmissionSender(producer, account, clock, UUID.randomUUID().toString());
@@ -134,11 +130,13 @@ public final class SubmissionSender implements AutoCloseable {
     }
 
     private ImageSubmission submission(String id, Upload upload) throws IOException {
+        // Read first: an upload is submitted once its bytes are there.
+        ByteBuffer payload = ByteBuffer.wrap(upload.payload().read());
         return ImageSubmission.newBuilder()
                 .setId(id)
                 .setAccount(account)
                 .setSubmittedAt(clock.instant())
-                .setPayload(ByteBuffer.wrap(upload.payload().read()))
+                .setPayload(payload)
                 .setDeclaredContentType(upload.declaredContentType())
                 .setAttributes(Map.of(FILE_NAME, upload.name()))
                 .build();

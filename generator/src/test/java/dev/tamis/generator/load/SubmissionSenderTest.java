@@ -12,12 +12,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -54,6 +56,26 @@ final class SubmissionSenderTest {
                         .setAttributes(Map.of("fileName", "cats/one.png"))
                         .build());
         assertThat(results).containsExactly(new Sent("cats/one.png", submission.getId()));
+    }
+
+    @Test
+    void submitsAnUploadWhenItsBytesAreRead() throws UnreadableMessageException {
+        AtomicReference<Instant> now = new AtomicReference<>(NOW);
+        InstantSource clock = now::get;
+        Instant later = NOW.plusSeconds(5);
+        Upload slow = Upload.named("slow.png", () -> {
+            now.set(later);
+            return new byte[] {1};
+        });
+
+        try (SubmissionSender sender =
+                new SubmissionSender(producer, "tester", clock.withZone(ZoneOffset.UTC), "run")) {
+            sender.sendAll(List.of(slow), told::add);
+        }
+
+        byte[] value = producer.history().get(0).value();
+        assertThat(MessageCodec.of(ImageSubmission.class).decode(value).getSubmittedAt())
+                .isEqualTo(later);
     }
 
     @Test

@@ -78,7 +78,7 @@ public final class OnnxDetector implements Detector {
             OnnxDetector detector = new OnnxDetector(name, sha256(model), session);
             detector.checkItself();
             return detector;
-        } catch (OrtException | RuntimeException e) {
+        } catch (OrtException | IllegalArgumentException | IllegalStateException e) {
             closeAfter(session, e);
             throw new UnusableDetectorException("detector " + name + ": " + e.getMessage(), e);
         }

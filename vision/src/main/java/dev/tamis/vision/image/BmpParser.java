@@ -49,9 +49,7 @@ final class BmpParser {
         boolean core = headerBytes == CORE_HEADER;
         int width = core ? (short) file.u16le(18) : (int) file.u32le(18);
         int height = core ? (short) file.u16le(20) : Math.abs((int) file.u32le(22));
-        if (width < 1 || height < 1) {
-            throw file.corrupt("%d x %d pixels".formatted(width, height));
-        }
+        file.requireSize(width, height, PixelCost.WHOLE);
         int depth = file.u16le(core ? 24 : 28);
         if (!DEPTHS.contains(depth)) {
             throw file.corrupt(depth + " bits a pixel");
@@ -78,7 +76,7 @@ final class BmpParser {
         }
     }
 
-    private ByteBuffer mendedHeader(int bytes) {
+    private ByteBuffer mendedHeader(int bytes) throws UnreadableImageException {
         ByteBuffer header = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
         header.put(file.slice(0, bytes)).flip();
         header.putInt(FILE_SIZE, file.length());

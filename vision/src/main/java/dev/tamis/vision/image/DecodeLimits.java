@@ -11,6 +11,9 @@ import java.io.Serializable;
  *     pixels, {@code 6 x maxPixels} for an image so long and narrow that it cannot be reduced, and three times the file
  */
 public record DecodeLimits(long maxBytes, long maxPixels) implements Serializable {
+    /** What one array of RGB can hold. */
+    private static final long MOST_PIXELS = Integer.MAX_VALUE / RgbImage.CHANNELS;
+
     /** 32 MiB and 50 megapixels, what the cameras of telephones write: at most 200 to 300 MB a decoding thread. */
     public static final DecodeLimits DEFAULT = new DecodeLimits(32L << 20, 50_000_000);
 
@@ -18,6 +21,10 @@ public record DecodeLimits(long maxBytes, long maxPixels) implements Serializabl
         if (maxBytes < 1 || maxPixels < 1) {
             throw new IllegalArgumentException(
                     "limits must be positive: %d bytes, %d pixels".formatted(maxBytes, maxPixels));
+        }
+        if (maxPixels > MOST_PIXELS) {
+            throw new IllegalArgumentException(
+                    "at most %d pixels can be decoded, not %d".formatted(MOST_PIXELS, maxPixels));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.tamis.vision.image;
 
+import dev.tamis.vision.image.ImageHeader.PixelCost;
 import dev.tamis.vision.image.UnreadableImageException.Reason;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +11,7 @@ import java.nio.charset.StandardCharsets;
  * <p>Positions are {@code long}, so that adding a length that a hostile file declares cannot overflow.
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record FileBytes(byte[] bytes, ImageFormat format) {
+record FileBytes(byte[] bytes, ImageFormat format, DecodeLimits limits) {
     int length() {
         return bytes.length;
     }
@@ -21,6 +22,19 @@ record FileBytes(byte[] bytes, ImageFormat format) {
             throw new UnreadableImageException(
                     Reason.TRUNCATED,
                     "%s: %d bytes expected at %d, the file ends at %d".formatted(format, count, at, bytes.length));
+        }
+    }
+
+    /** Requires a size to be positive and within the limits; to be called as soon as a size is known. */
+    void requireSize(long width, long height, PixelCost cost) throws UnreadableImageException {
+        if (width < 1 || height < 1) {
+            throw corrupt("%d x %d pixels".formatted(width, height));
+        }
+        long most = limits.maxPixels() / cost.weight();
+        if (width > most / height) {
+            throw new UnreadableImageException(
+                    Reason.TOO_MANY_PIXELS,
+                    "%s: at most %d pixels expected, found %d x %d".formatted(format, most, width, height));
         }
     }
 
@@ -68,8 +82,9 @@ record FileBytes(byte[] bytes, ImageFormat format) {
         return new String(bytes, (int) at, count, StandardCharsets.ISO_8859_1);
     }
 
-    /** A view of the bytes from one position to another, which the file has. */
-    ByteBuffer slice(long from, long to) {
+    /** A view of the bytes from one position to another. */
+    ByteBuffer slice(long from, long to) throws UnreadableImageException {
+        require(from, to - from);
         return ByteBuffer.wrap(bytes, (int) from, (int) (to - from));
     }
 

@@ -36,9 +36,9 @@ final class GifParser {
         if (file.u8(at) != IMAGE) {
             throw file.corrupt("an image expected at %d, found block %#x".formatted(at, file.u8(at)));
         }
+        Placement placement = placement(at + 1);
         int flags = file.u8(at + DESCRIPTOR_BYTES - 1);
         long end = afterSubBlocks(at + DESCRIPTOR_BYTES + colourTableBytes(flags) + CODE_SIZE_BYTES);
-        Placement placement = placement(at + 1);
         ImageHeader header = new ImageHeader(
                 ImageFormat.GIF, placement.width(), placement.height(), Orientation.UPRIGHT, PixelCost.WHOLE);
         return new ImageFile(header, placement, List.of(file.slice(0, end), ByteBuffer.wrap(new byte[] {TRAILER})));
@@ -50,14 +50,11 @@ final class GifParser {
         int top = file.u16le(descriptor + 2);
         int width = file.u16le(descriptor + 4);
         int height = file.u16le(descriptor + 6);
-        if (width == 0 || height == 0) {
-            throw file.corrupt("%d x %d pixels".formatted(width, height));
-        }
-        return new Placement(
-                Math.max(file.u16le(LOGICAL_SCREEN), left + width),
-                Math.max(file.u16le(LOGICAL_SCREEN + 2), top + height),
-                left,
-                top);
+        file.requireSize(width, height, PixelCost.WHOLE);
+        int screenWidth = Math.max(file.u16le(LOGICAL_SCREEN), left + width);
+        int screenHeight = Math.max(file.u16le(LOGICAL_SCREEN + 2), top + height);
+        file.requireSize(screenWidth, screenHeight, PixelCost.WHOLE);
+        return new Placement(screenWidth, screenHeight, left, top);
     }
 
     private static long colourTableBytes(int flags) {

@@ -1,7 +1,5 @@
 package dev.tamis.vision.image;
 
-import dev.tamis.vision.image.UnreadableImageException.Reason;
-
 /**
  * Decodes image files within limits, upright, to 8-bit RGB. Immutable; threads may share one.
  *
@@ -25,7 +23,7 @@ public final class ImageDecoder {
      * @throws UnreadableImageException where the file cannot be decoded within the limits
      */
     public DecodedImage decode(byte[] file, int atLeast) throws UnreadableImageException {
-        ImageFile parsed = parse(file);
+        ImageFile parsed = ImageFile.read(file, limits);
         ImageHeader header = parsed.header();
         Reduction reduction = Reduction.leaving(header.storedWidth(), header.storedHeight(), atLeast);
         RgbImage stored = switch (header.format()) {
@@ -34,27 +32,5 @@ public final class ImageDecoder {
             case PNG, GIF, BMP -> ImageIoDecoder.decode(parsed, reduction);
         };
         return new DecodedImage(header, header.orientation().apply(stored));
-    }
-
-    /** Reads a file's structure and checks the limits, before a pixel is allocated. */
-    private ImageFile parse(byte[] file) throws UnreadableImageException {
-        if (file.length > limits.maxBytes()) {
-            throw new UnreadableImageException(
-                    Reason.TOO_MANY_BYTES,
-                    "at most %d bytes expected, found %d".formatted(limits.maxBytes(), file.length));
-        }
-        ImageFile parsed = ImageFile.read(file);
-        ImageHeader header = parsed.header();
-        if (header.weightedPixels() > limits.maxPixels()) {
-            throw new UnreadableImageException(
-                    Reason.TOO_MANY_PIXELS,
-                    "at most %d pixels expected, found %d x %d, of which each counts %d"
-                            .formatted(
-                                    limits.maxPixels(),
-                                    header.storedWidth(),
-                                    header.storedHeight(),
-                                    header.cost().weight()));
-        }
-        return parsed;
     }
 }

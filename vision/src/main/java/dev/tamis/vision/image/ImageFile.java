@@ -1,5 +1,6 @@
 package dev.tamis.vision.image;
 
+import dev.tamis.vision.image.UnreadableImageException.Reason;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -19,12 +20,17 @@ record ImageFile(ImageHeader header, Placement placement, List<ByteBuffer> parts
     }
 
     /**
-     * Reads a file's structure without decoding it or allocating a pixel. A file that ends before its first image does is
-     * found here; all lengths and offsets that a file declares are checked against its end.
+     * Reads a file's structure without decoding it or allocating a pixel. A file that is too large is found here, and one
+     * that ends before its first image does; all lengths and offsets that a file declares are checked against its end.
      */
-    static ImageFile read(byte[] file) throws UnreadableImageException {
+    static ImageFile read(byte[] file, DecodeLimits limits) throws UnreadableImageException {
+        if (file.length > limits.maxBytes()) {
+            throw new UnreadableImageException(
+                    Reason.TOO_MANY_BYTES,
+                    "at most %d bytes expected, found %d".formatted(limits.maxBytes(), file.length));
+        }
         ImageFormat format = ImageFormat.of(file);
-        FileBytes bytes = new FileBytes(file, format);
+        FileBytes bytes = new FileBytes(file, format, limits);
         return switch (format) {
             case JPEG -> JpegParser.read(bytes);
             case PNG -> PngParser.read(bytes);

@@ -1,6 +1,8 @@
 package dev.tamis.vision.image;
 
 import dev.tamis.vision.image.UnreadableImageException.Reason;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** A file format that Tamis decodes. */
 public enum ImageFormat {
@@ -20,7 +22,7 @@ public enum ImageFormat {
             throw new UnreadableImageException(Reason.EMPTY, "the file has no bytes");
         }
         for (ImageFormat format : values()) {
-            if (format.signs(new FileBytes(file, format))) {
+            if (format.signs(file)) {
                 return format;
             }
         }
@@ -28,13 +30,19 @@ public enum ImageFormat {
                 Reason.UNKNOWN_FORMAT, "the first bytes are those of no JPEG, PNG, GIF, BMP or WebP file");
     }
 
-    private boolean signs(FileBytes file) {
+    private boolean signs(byte[] file) {
         return switch (this) {
-            case JPEG -> file.has(0, "\u00ff\u00d8\u00ff");
-            case PNG -> file.has(0, "\u0089PNG\r\n\u001a\n");
-            case GIF -> file.has(0, "GIF87a") || file.has(0, "GIF89a");
-            case BMP -> file.has(0, "BM");
-            case WEBP -> file.has(0, "RIFF") && file.has(8, "WEBP");
+            case JPEG -> has(file, 0, "\u00ff\u00d8\u00ff");
+            case PNG -> has(file, 0, "\u0089PNG\r\n\u001a\n");
+            case GIF -> has(file, 0, "GIF87a") || has(file, 0, "GIF89a");
+            case BMP -> has(file, 0, "BM");
+            case WEBP -> has(file, 0, "RIFF") && has(file, 8, "WEBP");
         };
+    }
+
+    private static boolean has(byte[] file, int at, String text) {
+        byte[] expected = text.getBytes(StandardCharsets.ISO_8859_1);
+        return file.length >= at + expected.length
+                && Arrays.equals(file, at, at + expected.length, expected, 0, expected.length);
     }
 }

@@ -46,9 +46,4 @@ public record ImageHeader(
     public int height() {
         return orientation.swapsSides() ? storedWidth : storedHeight;
     }
-
-    /** The pixels that count against {@link DecodeLimits#maxPixels}. */
-    long weightedPixels() {
-        return (long) storedWidth * storedHeight * cost.weight;
-    }
 }

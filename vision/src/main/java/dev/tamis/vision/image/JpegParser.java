@@ -44,6 +44,7 @@ final class JpegParser {
     static ImageFile read(FileBytes file) throws UnreadableImageException {
         JpegParser parser = new JpegParser(file);
         parser.walk();
+        file.requireSize(parser.width, parser.height, parser.cost());
         ImageHeader header =
                 new ImageHeader(ImageFormat.JPEG, parser.width, parser.height, parser.orientation, parser.cost());
         return new ImageFile(header, List.of(file.slice(0, parser.at)));
@@ -112,9 +113,7 @@ final class JpegParser {
         }
         height = file.u16be(at + 3);
         width = file.u16be(at + 5);
-        if (width == 0 || height == 0) {
-            throw file.corrupt("%d x %d pixels".formatted(width, height));
-        }
+        file.requireSize(width, height, marker == SOF2 ? PixelCost.WHOLE : PixelCost.STREAMED);
     }
 
     /** Skips the entropy-coded bytes of a scan, in which a marker is the only 0xff that neither 0x00 nor 0xff follows. */

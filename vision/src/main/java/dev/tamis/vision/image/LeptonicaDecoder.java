@@ -13,6 +13,9 @@ import org.bytedeco.leptonica.PIX;
 /**
  * Decodes JPEG with libjpeg-turbo and WebP with libwebp, as Leptonica packs them. Threads may decode side by side.
  *
+ * <p>A JPEG carries no checksum: damage that is still a valid code gives wrong pixels, here as in every decoder. libjpeg
+ * writes a line about a damaged file to standard error, which nothing in Leptonica can silence.
+ *
  * <p>Only arrays cross into native code, never a JavaCPP pointer with memory of its own, which JavaCPP would refuse
  * with an {@code OutOfMemoryError} in a process whose other native memory is large.
  */

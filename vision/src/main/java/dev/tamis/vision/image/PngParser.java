@@ -57,9 +57,7 @@ final class PngParser {
         file.require(at, IHDR_BYTES + CRC_BYTES);
         long width = file.u32be(at);
         long height = file.u32be(at + 4);
-        if (width < 1 || height < 1 || width > Integer.MAX_VALUE || height > Integer.MAX_VALUE) {
-            throw file.corrupt("%d x %d pixels".formatted(width, height));
-        }
+        file.requireSize(width, height, PixelCost.WHOLE);
         checkCrc(SIGNATURE_BYTES, IHDR_BYTES);
         parts.add(file.slice(0, at + IHDR_BYTES + CRC_BYTES));
         return new ImageHeader(ImageFormat.PNG, (int) width, (int) height, Orientation.UPRIGHT, PixelCost.WHOLE);

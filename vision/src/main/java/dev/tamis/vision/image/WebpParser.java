@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Walks the chunks of a WebP file (RFC 9649, section 2) and makes a file of its first image alone: without colour profile
@@ -17,6 +17,7 @@ final class WebpParser {
     private static final int EXTENDED_CHUNK_BYTES = 18;
     private static final int FRAME_HEADER_BYTES = 16;
     private static final int ALPHA_FLAG = 0x10;
+    private static final int LOSSY_HEADER_BYTES = 10;
     private static final int LOSSY_SIZE_MASK = 0x3fff;
     private static final String START_CODE = "\u009d\u0001*";
     private static final int LOSSLESS_SIGNATURE = 0x2f;
@@ -24,9 +25,9 @@ final class WebpParser {
 
     private final FileBytes file;
     private Orientation orientation = Orientation.UPRIGHT;
-    private Optional<Placement> canvas = Optional.empty();
-    private Optional<ByteBuffer> alpha = Optional.empty();
-    private Optional<ByteBuffer> pixels = Optional.empty();
+    private @Nullable Placement canvas;
+    private @Nullable ByteBuffer alpha;
+    private @Nullable ByteBuffer pixels;
     private int left;
     private int top;
     private int width;
@@ -46,7 +47,6 @@ final class WebpParser {
     /** The chunks of a frame are walked as if they stood beside its header, so that nothing nests. */
     private void walk() throws UnreadableImageException {
         long end = CHUNK_HEADER_BYTES + file.u32le(4);
-        file.require(0, end);
         long at = RIFF_HEADER_BYTES;
         while (at + CHUNK_HEADER_BYTES <= end) {
             String type = file.text(at, 4);
@@ -57,6 +57,7 @@ final class WebpParser {
             }
             next = Math.min(end, next + (next & 1));
             readChunk(type, at, next);
+            file.require(at, next - at);
             at = type.equals("ANMF") ? content + FRAME_HEADER_BYTES : next;
         }
     }
@@ -64,14 +65,17 @@ final class WebpParser {
     private void readChunk(String type, long at, long next) throws UnreadableImageException {
         long content = at + CHUNK_HEADER_BYTES;
         switch (type) {
-            case "VP8X" ->
-                canvas = Optional.of(Placement.filling(file.u24le(content + 4) + 1, file.u24le(content + 7) + 1));
+            case "VP8X" -> {
+                canvas = Placement.filling(file.u24le(content + 4) + 1, file.u24le(content + 7) + 1);
+                file.requireSize(canvas.width(), canvas.height(), PixelCost.WHOLE);
+            }
             case "EXIF" -> {
+                file.require(at, next - at);
                 int skipped = file.has(content, EXIF) ? EXIF.length() : 0;
                 orientation = ExifBlock.orientation(file, (int) content + skipped, (int) (next - content) - skipped);
             }
             default -> {
-                if (pixels.isEmpty()) {
+                if (pixels == null) {
                     readFirstImage(type, at, next);
                 }
             }
@@ -85,15 +89,15 @@ final class WebpParser {
                 left = 2 * file.u24le(content);
                 top = 2 * file.u24le(content + 3);
             }
-            case "ALPH" -> alpha = Optional.of(file.slice(at, next));
+            case "ALPH" -> alpha = file.slice(at, next);
             case "VP8 " -> {
                 readLossySize(content);
-                pixels = Optional.of(file.slice(at, next));
+                pixels = file.slice(at, next);
             }
             case "VP8L" -> {
                 readLosslessSize(content);
-                alpha = Optional.empty();
-                pixels = Optional.of(file.slice(at, next));
+                alpha = null;
+                pixels = file.slice(at, next);
             }
             default -> {
                 // Profiles, text and what later versions add: nothing that the pixels need.
@@ -103,12 +107,14 @@ final class WebpParser {
 
     /** RFC 6386, section 9.1. */
     private void readLossySize(long content) throws UnreadableImageException {
+        file.require(content, LOSSY_HEADER_BYTES);
         boolean keyFrame = (file.u8(content) & 1) == 0;
         if (!keyFrame || !file.has(content + 3, START_CODE)) {
             throw file.corrupt("no key frame at " + content);
         }
         width = file.u16le(content + 6) & LOSSY_SIZE_MASK;
         height = file.u16le(content + 8) & LOSSY_SIZE_MASK;
+        file.requireSize(width, height, PixelCost.WHOLE);
     }
 
     /** RFC 9649, section 3.4. */
@@ -119,25 +125,30 @@ final class WebpParser {
         long bits = file.u32le(content + 1);
         width = (int) (bits & 0x3fff) + 1;
         height = (int) (bits >> 14 & 0x3fff) + 1;
+        file.requireSize(width, height, PixelCost.WHOLE);
     }
 
     private ImageFile toFile() throws UnreadableImageException {
-        ByteBuffer image = pixels.orElseThrow(() -> file.corrupt("no image"));
-        Placement declared = canvas.orElse(Placement.filling(width, height));
-        if (width < 1 || height < 1 || left + width > declared.width() || top + height > declared.height()) {
+        if (pixels == null) {
+            throw file.corrupt("no image");
+        }
+        Placement declared = canvas == null ? Placement.filling(width, height) : canvas;
+        if (left + width > declared.width() || top + height > declared.height()) {
             throw file.corrupt("an image of %d x %d pixels on a canvas of %d x %d"
                     .formatted(width, height, declared.width(), declared.height()));
         }
         ImageHeader header =
                 new ImageHeader(ImageFormat.WEBP, declared.width(), declared.height(), orientation, PixelCost.WHOLE);
         Placement placement = new Placement(declared.width(), declared.height(), left, top);
-        List<ByteBuffer> parts = alpha.map(opacity -> List.of(
-                        riffHeader(EXTENDED_CHUNK_BYTES + opacity.remaining() + image.remaining()),
-                        extendedChunk(),
-                        opacity,
-                        image))
-                .orElseGet(() -> List.of(riffHeader(image.remaining()), image));
-        return new ImageFile(header, placement, parts);
+        return new ImageFile(header, placement, stillImage(pixels));
+    }
+
+    private List<ByteBuffer> stillImage(ByteBuffer image) {
+        if (alpha == null) {
+            return List.of(riffHeader(image.remaining()), image);
+        }
+        int bytes = EXTENDED_CHUNK_BYTES + alpha.remaining() + image.remaining();
+        return List.of(riffHeader(bytes), extendedChunk(), alpha, image);
     }
 
     private static ByteBuffer riffHeader(int chunkBytes) {
