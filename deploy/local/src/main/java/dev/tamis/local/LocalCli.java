@@ -17,6 +17,7 @@ public final class LocalCli {
             usageHelp = true,
             scope = ScopeType.INHERIT,
             description = "Shows this help.")
+    @SuppressWarnings("UnusedVariable") // picocli answers it before a command runs
     private boolean help;
 
     private LocalCli() {}

@@ -14,7 +14,12 @@ final class RunProgress implements AutoCloseable {
         this.bar = bar;
     }
 
-    /** @param uploads how many outcomes are expected */
+    /**
+     * Begins the line.
+     *
+     * @param uploads how many outcomes are expected
+     */
+    @SuppressWarnings("SystemConsoleNull") // jvm.options asks newer JDKs for the console of JDK 17
     static RunProgress show(int uploads) {
         if (System.console() == null) {
             return new RunProgress(null);
@@ -30,7 +35,11 @@ final class RunProgress implements AutoCloseable {
         return new RunProgress(bar);
     }
 
-    /** @param count outcomes so far */
+    /**
+     * Moves the line on.
+     *
+     * @param count outcomes so far
+     */
     void outcomes(int count) {
         if (bar != null) {
             bar.setExtraMessage(count == 0 ? "waiting for the first" : "");

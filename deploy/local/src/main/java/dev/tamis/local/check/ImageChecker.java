@@ -28,12 +28,20 @@ public final class ImageChecker implements AutoCloseable {
         this.preprocessor = new Preprocessor(detector.metadata().preprocessing(), LIMITS);
     }
 
-    /** @param detector the {@code detector.onnx} file */
+    /**
+     * Loads a detector.
+     *
+     * @param detector the {@code detector.onnx} file
+     */
     public static ImageChecker open(Path detector) throws UnusableDetectorException {
         return new ImageChecker(OnnxDetector.load(detector));
     }
 
-    /** @throws IOException where the file cannot be read */
+    /**
+     * Scores a file.
+     *
+     * @throws IOException where the file cannot be read
+     */
     public CheckResult check(Path file) throws IOException {
         String path = file.toString();
         try {

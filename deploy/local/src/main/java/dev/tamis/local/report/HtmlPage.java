@@ -35,7 +35,11 @@ public final class HtmlPage {
 
     private final Path folder;
 
-    /** @param folder for the page and its gallery */
+    /**
+     * A page that is yet to be written.
+     *
+     * @param folder for the page and its gallery
+     */
     public HtmlPage(Path folder) {
         this.folder = folder;
     }

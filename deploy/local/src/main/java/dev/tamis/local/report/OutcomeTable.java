@@ -3,6 +3,7 @@ package dev.tamis.local.report;
 import dev.tamis.local.report.OutcomeRow.Result;
 import java.time.Duration;
 import java.util.List;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Column;
 import picocli.CommandLine.Help.Column.Overflow;
@@ -31,7 +32,7 @@ public record OutcomeTable(List<OutcomeRow> rows, Ansi ansi) {
     @Override
     public String toString() {
         TextTable table = TextTable.forColumns(
-                ansi,
+                Help.defaultColorScheme(ansi),
                 new Column(IMAGE_WIDTH, 0, Overflow.TRUNCATE),
                 new Column(RESULT_WIDTH, 1, Overflow.TRUNCATE),
                 new Column(SCORE_WIDTH, 1, Overflow.TRUNCATE),

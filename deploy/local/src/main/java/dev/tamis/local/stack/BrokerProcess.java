@@ -27,7 +27,11 @@ final class BrokerProcess {
 
     private BrokerProcess() {}
 
-    /** @param arguments the file that holds {@link BrokerSettings#toProperties()} */
+    /**
+     * Runs the broker until it is stopped.
+     *
+     * @param arguments the file that holds {@link BrokerSettings#toProperties()}
+     */
     public static void main(String[] arguments) throws Exception {
         PrintStream output = System.out;
         System.setOut(System.err);

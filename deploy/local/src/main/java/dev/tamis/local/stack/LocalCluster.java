@@ -80,8 +80,8 @@ final class LocalCluster implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        cluster.close();
+    public void close() {
+        cluster.closeAsync().join();
     }
 
     private static Path checkpoints(StackSettings settings) {

@@ -42,6 +42,7 @@ public final class LocalStack implements AutoCloseable {
     public static LocalStack start(StackSettings settings) throws Exception {
         Parts parts = new Parts();
         try {
+            LOG.info("starting in {}", settings.folder());
             Files.createDirectories(settings.folder());
             if (settings.retention() == Retention.DELETE) {
                 parts.add(() -> delete(settings.folder()));
@@ -50,9 +51,13 @@ public final class LocalStack implements AutoCloseable {
             Supplier<String> kafka = launchKafka(settings, parts);
             LocalCluster cluster = LocalCluster.start(settings);
             parts.add(cluster);
+            LOG.info("Flink runs");
             String bootstrapServers = kafka.get();
             LocalTopics.create(bootstrapServers);
-            return new LocalStack(parts, bootstrapServers, cluster);
+            LOG.info("Kafka runs at {}", bootstrapServers);
+            LocalStack stack = new LocalStack(parts, bootstrapServers, cluster);
+            LOG.info("the job was accepted");
+            return stack;
         } catch (Exception e) {
             parts.close();
             throw e;
@@ -69,7 +74,11 @@ public final class LocalStack implements AutoCloseable {
         return webAddress;
     }
 
-    /** @throws IllegalStateException where the job has ended, which it does not by itself */
+    /**
+     * Checks that the job runs.
+     *
+     * @throws IllegalStateException where it has ended, which it does not by itself
+     */
     public void requireRunning() {
         if (job.isDone()) {
             awaitEnd();
