@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the generated record
  */
 public final class MessageCodec<T extends SpecificRecord> {
+    /** The encoder's buffer is copied once, by {@link #encode}, and not by the encoder as well. */
+    private static final boolean LEND_BUFFER = false;
+
     private final Schema schema;
     private final BinaryMessageEncoder<T> encoder;
     private final BinaryMessageDecoder<T> decoder;
@@ -32,7 +35,7 @@ public final class MessageCodec<T extends SpecificRecord> {
     private MessageCodec(Class<T> type, SchemaStore writers) {
         SpecificData model = new UnsizedSpecificData(SpecificData.getForClass(type));
         this.schema = model.getSchema(type);
-        this.encoder = new BinaryMessageEncoder<>(model, schema);
+        this.encoder = new BinaryMessageEncoder<>(model, schema, LEND_BUFFER);
         this.decoder = new BinaryMessageDecoder<>(model, schema, writers);
     }
 

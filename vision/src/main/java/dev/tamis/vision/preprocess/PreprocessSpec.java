@@ -1,6 +1,7 @@
 package dev.tamis.vision.preprocess;
 
 import dev.tamis.vision.image.RgbImage;
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -20,7 +21,8 @@ import java.util.List;
  * @param std divides each channel, in the tensor's channel order; three positive values
  */
 public record PreprocessSpec(
-        int width, int height, Layout layout, ChannelOrder channelOrder, List<Float> mean, List<Float> std) {
+        int width, int height, Layout layout, ChannelOrder channelOrder, List<Float> mean, List<Float> std)
+        implements Serializable {
 
     /** Order of a tensor's dimensions. */
     public enum Layout {

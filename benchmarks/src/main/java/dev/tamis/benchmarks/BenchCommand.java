@@ -1,0 +1,136 @@
+package dev.tamis.benchmarks;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.NoBenchmarksException;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.format.OutputFormat;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs the benchmarks whose names match a pattern, prints a table, and writes JMH's own JSON where asked. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Measures decoding, preprocessing, inference and the wire format on this machine.")
+final class BenchCommand implements Callable<Integer> {
+    private static final int FAILED = 1;
+    private static final int WARM_UPS = 3;
+
+    @Spec
+    private CommandSpec command = CommandSpec.create();
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "PATTERN",
+            defaultValue = ".*",
+            description = "Regular expression over Class.method, for example Detector. All benchmarks without it.")
+    private String pattern = ".*";
+
+    @Option(names = "--model", paramLabel = "FILE", description = "Detector to measure; the one that ships without it.")
+    private @Nullable Path model;
+
+    @Option(
+            names = "--forks",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "JVMs started one after another for each benchmark (${DEFAULT-VALUE}).")
+    private int forks;
+
+    @Option(
+            names = "--iterations",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "Measured seconds in each JVM, after three to warm up (${DEFAULT-VALUE}).")
+    private int iterations;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Writes every figure, in the format of JMH.")
+    private @Nullable Path json;
+
+    @Override
+    public Integer call() {
+        Options options = options();
+        try {
+            Collection<RunResult> results = new Runner(options, progress()).run();
+            System.out.print(ResultTable.of(results));
+            return 0;
+        } catch (NoBenchmarksException e) {
+            throw usage("no benchmark matches " + pattern);
+        } catch (RunnerException e) {
+            System.err.println("tamis: a benchmark failed: " + e.getMessage());
+            return FAILED;
+        }
+    }
+
+    private Options options() {
+        requireAtLeastOne("--forks", forks);
+        requireAtLeastOne("--iterations", iterations);
+        OptionsBuilder options = new OptionsBuilder();
+        options.include(pattern())
+                .param("model", detector().toString())
+                .forks(forks)
+                .warmupIterations(WARM_UPS)
+                .warmupTime(TimeValue.seconds(1))
+                .measurementIterations(iterations)
+                .measurementTime(TimeValue.seconds(1))
+                .addProfiler(GCProfiler.class)
+                .shouldFailOnError(true);
+        if (json != null) {
+            options.resultFormat(ResultFormatType.JSON).result(json.toString());
+        }
+        return options.build();
+    }
+
+    private String pattern() {
+        try {
+            return Pattern.compile(pattern).pattern();
+        } catch (PatternSyntaxException e) {
+            throw usage("no regular expression: " + e.getMessage());
+        }
+    }
+
+    private Path detector() {
+        Path file = Optional.ofNullable(model)
+                .orElseGet(() -> Path.of(System.getProperty("tamis.home", ""), DetectorBenchmark.SHIPPED_MODEL));
+        if (!Files.isReadable(file)) {
+            throw usage("no detector at " + file + "; --model names another");
+        }
+        return file.toAbsolutePath();
+    }
+
+    private void requireAtLeastOne(String option, int value) {
+        if (value < 1) {
+            throw usage(option + " must be at least 1, not " + value);
+        }
+    }
+
+    private ParameterException usage(String problem) {
+        return new ParameterException(command.commandLine(), problem);
+    }
+
+    /** On standard error, and only where a person sees it. */
+    private static OutputFormat progress() {
+        VerboseMode mode = System.console() == null ? VerboseMode.SILENT : VerboseMode.NORMAL;
+        return OutputFormatFactory.createFormatInstance(System.err, mode);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.tamis.local;
+
+import dev.tamis.local.stack.UnreachableKafkaException;
+import dev.tamis.stream.InvalidOptionException;
+import dev.tamis.vision.detector.UnusableDetectorException;
+import java.util.List;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Says in one line what went wrong. A stack trace goes to the log, and only where the failure was not foreseen. */
+final class FailureHandler implements IExecutionExceptionHandler, IParameterExceptionHandler {
+    /** Failures whose message was written for the person who typed the command. */
+    private static final List<Class<? extends Exception>> FORESEEN = List.of(
+            CommandFailedException.class,
+            UnreachableKafkaException.class,
+            UnusableDetectorException.class,
+            InvalidOptionException.class);
+
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine command, ParseResult result) {
+        if (FORESEEN.stream().anyMatch(type -> type.isInstance(failure))) {
+            say(command, String.valueOf(failure.getMessage()));
+        } else {
+            LoggerFactory.getLogger(FailureHandler.class).error("{} failed", command.getCommandName(), failure);
+            String first =
+                    String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+            say(
+                    command,
+                    "%s: %s; all of it: %s".formatted(failure.getClass().getSimpleName(), first, LogFile.current()));
+        }
+        return ExitCode.SOFTWARE;
+    }
+
+    @Override
+    public int handleParseException(ParameterException failure, String[] arguments) {
+        CommandLine command = failure.getCommandLine();
+        say(command, String.valueOf(failure.getMessage()));
+        command.getErr().println("See ./tamis " + command.getCommandName() + " --help");
+        return ExitCode.USAGE;
+    }
+
+    private static void say(CommandLine command, String message) {
+        command.getErr().println("tamis: " + message);
+        command.getErr().flush();
+    }
+}

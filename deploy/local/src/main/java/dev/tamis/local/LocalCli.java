@@ -1,0 +1,30 @@
+package dev.tamis.local;
+
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Main class of the commands that run Tamis on one machine. */
+@Command(
+        name = "tamis",
+        description = "Tamis on one machine.",
+        mixinStandardHelpOptions = true,
+        subcommands = {DemoCommand.class, UpCommand.class, CheckCommand.class, DoctorCommand.class})
+public final class LocalCli {
+    private LocalCli() {}
+
+    public static void main(String[] arguments) {
+        // The commands speak English; a decimal comma would not.
+        Locale.setDefault(Locale.ROOT);
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** The command line, for a process or a test to execute: 0 for success, 1 for a failed run, 2 for bad usage. */
+    static CommandLine commandLine() {
+        FailureHandler failures = new FailureHandler();
+        return new CommandLine(new LocalCli())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(failures)
+                .setParameterExceptionHandler(failures);
+    }
+}

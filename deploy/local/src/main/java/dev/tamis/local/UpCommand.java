@@ -1,0 +1,80 @@
+package dev.tamis.local;
+
+import dev.tamis.local.stack.KafkaChoice;
+import dev.tamis.local.stack.LocalStack;
+import dev.tamis.local.stack.LocalTopics;
+import dev.tamis.local.stack.StackSettings;
+import dev.tamis.local.stack.StackSettings.Retention;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Keeps Kafka and the job running on this machine until Ctrl-C. */
+@Command(
+        name = "up",
+        description = {
+            "Keeps Kafka, Flink and the detector running on this machine until Ctrl-C.",
+            "Started again on the same folder, it continues where it stopped."
+        },
+        mixinStandardHelpOptions = true)
+final class UpCommand implements Callable<Integer> {
+    private static final String WEB_PORTS = "8081-8099";
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private DetectorOption detector = new DetectorOption();
+
+    @Option(
+            names = "--kafka-port",
+            paramLabel = "PORT",
+            defaultValue = "9092",
+            description = "Where Kafka clients connect, ${DEFAULT-VALUE} by default; 0 for any free port.")
+    private int kafkaPort;
+
+    @Option(
+            names = "--bootstrap",
+            paramLabel = "HOST:PORT",
+            description = "Starts no Kafka and runs the job on this one.")
+    private @Nullable String bootstrap;
+
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            defaultValue = "tamis-up",
+            description = "Folder of Kafka's data, checkpoints and logs, ${DEFAULT-VALUE} by default.")
+    private Path folder = Path.of("");
+
+    @Override
+    public Integer call() throws Exception {
+        LogFile.openIn(folder);
+        KafkaChoice kafka = bootstrap == null ? new KafkaChoice.Own(kafkaPort) : new KafkaChoice.Existing(bootstrap);
+        StackSettings settings = new StackSettings(folder, Retention.KEEP, kafka, detector.file(), WEB_PORTS);
+        try (LocalStack stack = LocalStack.start(settings)) {
+            print(stack, settings);
+            stack.awaitEnd();
+        }
+        return ExitCode.OK;
+    }
+
+    private void print(LocalStack stack, StackSettings settings) {
+        PrintWriter console = spec.commandLine().getOut();
+        console.printf("Kafka     %s%n", stack.bootstrapServers());
+        console.printf("Topics    %s%n", String.join(", ", LocalTopics.names()));
+        console.printf("Flink     %s%n", stack.webAddress());
+        console.printf("Detector  %s%n", settings.detector());
+        console.printf(
+                "Folder    %s (log: %s)%n", settings.folder(), LogFile.current().getFileName());
+        console.printf("Send      ./tamis demo --bootstrap %s --images DIR%n", stack.bootstrapServers());
+        console.println("Stop      Ctrl-C");
+        console.flush();
+    }
+}

@@ -1,0 +1,109 @@
+package dev.tamis.local.outcome;
+
+import dev.tamis.local.outcome.Outcome.Judged;
+import dev.tamis.local.outcome.Outcome.Rejected;
+import dev.tamis.schemas.ImageRejection;
+import dev.tamis.schemas.ImageVerdict;
+import dev.tamis.schemas.MessageCodec;
+import dev.tamis.schemas.ReviewItem;
+import dev.tamis.schemas.Topics;
+import dev.tamis.schemas.UnreadableMessageException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Reads the committed outcomes that appear after it was opened, from every partition and outside of any consumer group.
+ * One thread uses it.
+ */
+public final class OutcomeReader implements AutoCloseable {
+    private static final List<String> TOPICS = List.of(Topics.VERDICTS, Topics.REJECTIONS, Topics.REVIEW_ITEMS);
+
+    private final MessageCodec<ImageVerdict> verdicts = MessageCodec.of(ImageVerdict.class);
+    private final MessageCodec<ImageRejection> rejections = MessageCodec.of(ImageRejection.class);
+    private final MessageCodec<ReviewItem> reviewItems = MessageCodec.of(ReviewItem.class);
+    private final Consumer<byte[], byte[]> consumer;
+    private final Clock clock;
+
+    private OutcomeReader(Consumer<byte[], byte[]> consumer, Clock clock) {
+        this.consumer = consumer;
+        this.clock = clock;
+    }
+
+    /** Receives outcomes as they are read. */
+    public interface Listener {
+        void onOutcome(Outcome outcome);
+
+        void onReviewItem(ReviewItem item);
+    }
+
+    /** Opens a reader that stands at the end of the outcome topics. */
+    public static OutcomeReader atEnd(String bootstrapServers, Clock clock) {
+        Map<String, Object> config = Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "none");
+        Consumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        List<TopicPartition> partitions =
+                TOPICS.stream().flatMap(topic -> partitions(consumer, topic)).toList();
+        consumer.assign(partitions);
+        consumer.seekToEnd(partitions);
+        // Seeking is lazy; asking for the positions makes it happen before anything is sent.
+        partitions.forEach(consumer::position);
+        return new OutcomeReader(consumer, clock);
+    }
+
+    /**
+     * Waits for outcomes and hands them on.
+     *
+     * @param atMost how long to wait where there are none
+     * @throws IllegalStateException where a record of an outcome topic is no message of its type
+     */
+    public void read(Duration atMost, Listener listener) {
+        var records = consumer.poll(atMost);
+        Instant seenAt = clock.instant();
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            try {
+                handOn(record, seenAt, listener);
+            } catch (UnreadableMessageException e) {
+                throw new IllegalStateException(
+                        "%s-%d at %d".formatted(record.topic(), record.partition(), record.offset()), e);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+
+    private void handOn(ConsumerRecord<byte[], byte[]> record, Instant seenAt, Listener listener)
+            throws UnreadableMessageException {
+        switch (record.topic()) {
+            case Topics.VERDICTS -> listener.onOutcome(new Judged(verdicts.decode(record.value()), seenAt));
+            case Topics.REJECTIONS -> listener.onOutcome(new Rejected(rejections.decode(record.value()), seenAt));
+            case Topics.REVIEW_ITEMS -> listener.onReviewItem(reviewItems.decode(record.value()));
+            default -> throw new IllegalStateException("not subscribed: " + record.topic());
+        }
+    }
+
+    private static Stream<TopicPartition> partitions(Consumer<?, ?> consumer, String topic) {
+        return consumer.partitionsFor(topic).stream()
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()));
+    }
+}

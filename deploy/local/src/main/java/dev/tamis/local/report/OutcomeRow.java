@@ -1,0 +1,82 @@
+package dev.tamis.local.report;
+
+import dev.tamis.local.outcome.Outcome;
+import dev.tamis.local.outcome.Outcome.Judged;
+import dev.tamis.local.outcome.Outcome.Rejected;
+import dev.tamis.schemas.ImageRejection;
+import dev.tamis.schemas.ImageVerdict;
+import dev.tamis.schemas.VerdictThresholds;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One upload's line in a report.
+ *
+ * @param image the upload's name
+ * @param submissionId null where it never reached Kafka
+ * @param result what became of it
+ * @param score null where it was not judged
+ * @param why the rule or the reason, for a person
+ * @param delay from the submission to the moment that its verdict could be read; null where it was not judged
+ */
+public record OutcomeRow(
+        String image,
+        @Nullable String submissionId,
+        Result result,
+        @Nullable Double score,
+        String why,
+        @Nullable Duration delay) {
+
+    /** What needs attention first, then by falling score, then by name. */
+    public static final Comparator<OutcomeRow> BY_ATTENTION = Comparator.comparing(OutcomeRow::result)
+            .thenComparing(OutcomeRow::score, Comparator.nullsLast(Comparator.reverseOrder()))
+            .thenComparing(OutcomeRow::image);
+
+    /** What can become of an upload, in the order of reports. */
+    public enum Result {
+        UNSENT,
+        LOST,
+        GENERATED,
+        UNCERTAIN,
+        REJECTED,
+        AUTHENTIC
+    }
+
+    static OutcomeRow unsent(String image, String reason) {
+        return new OutcomeRow(image, null, Result.UNSENT, null, reason, null);
+    }
+
+    static OutcomeRow lost(String image, String submissionId) {
+        return new OutcomeRow(image, submissionId, Result.LOST, null, "no outcome was seen in time", null);
+    }
+
+    static OutcomeRow of(String image, Outcome outcome) {
+        if (outcome instanceof Rejected rejected) {
+            return new OutcomeRow(
+                    image, rejected.submissionId(), Result.REJECTED, null, why(rejected.rejection()), null);
+        }
+        Judged judged = (Judged) outcome;
+        ImageVerdict verdict = judged.verdict();
+        Result result = Result.valueOf(verdict.getVerdict().name());
+        return new OutcomeRow(image, judged.submissionId(), result, verdict.getScore(), why(verdict), judged.delay());
+    }
+
+    private static String why(ImageRejection rejection) {
+        String reason = rejection.getReason().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return reason + ": " + rejection.getDetail();
+    }
+
+    private static String why(ImageVerdict verdict) {
+        VerdictThresholds thresholds = verdict.getThresholds();
+        return switch (verdict.getBasis()) {
+            case SCORE_BELOW_AUTHENTIC_THRESHOLD -> "score below %.3f".formatted(thresholds.getAuthenticBelow());
+            case SCORE_BETWEEN_THRESHOLDS ->
+                "score from %.3f to %.3f".formatted(thresholds.getAuthenticBelow(), thresholds.getGeneratedFrom());
+            case SCORE_AT_OR_ABOVE_GENERATED_THRESHOLD ->
+                "score at or above %.3f".formatted(thresholds.getGeneratedFrom());
+            case UNKNOWN -> "by a rule of a later version";
+        };
+    }
+}

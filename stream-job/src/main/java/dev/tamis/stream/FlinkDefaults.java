@@ -1,0 +1,48 @@
+package dev.tamis.stream;
+
+import java.time.Duration;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** What the job asks of Flink. Whatever the cluster's configuration or the command line sets is left as it is. */
+final class FlinkDefaults {
+    /** Outcomes become visible when a checkpoint completes, so this is the floor of their latency. */
+    private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(1);
+
+    private final ReadableConfig present;
+    private final Configuration missing = new Configuration();
+
+    private FlinkDefaults(ReadableConfig present) {
+        this.present = present;
+    }
+
+    static void applyTo(StreamExecutionEnvironment env) {
+        FlinkDefaults defaults = new FlinkDefaults(env.getConfiguration());
+        defaults.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINT_INTERVAL);
+        defaults.set(
+                CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+                ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+        defaults.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+        defaults.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
+        defaults.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
+        defaults.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF, Duration.ofMillis(500));
+        defaults.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF, Duration.ofSeconds(30));
+        defaults.set(PipelineOptions.OBJECT_REUSE, true); // what operators hand on, they never change
+        defaults.set(PipelineOptions.GENERIC_TYPES, false);
+        defaults.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+        env.configure(defaults.missing);
+    }
+
+    private <T> void set(ConfigOption<T> option, T value) {
+        if (present.getOptional(option).isEmpty()) {
+            missing.set(option, value);
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package dev.tamis.stream;
+
+import static org.apache.flink.configuration.ConfigOptions.key;
+
+import dev.tamis.schemas.Topics;
+import dev.tamis.stream.ingest.StartingOffsets;
+import dev.tamis.vision.image.DecodeLimits;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+
+/** The job's options, as a user writes them. {@link ModerationSettings} is what they come to. */
+public final class ModerationOptions {
+    /** What the keys of all these options begin with; every other key is Flink's. */
+    public static final String PREFIX = "tamis.";
+
+    public static final ConfigOption<String> BOOTSTRAP_SERVERS = key("tamis.kafka.bootstrap-servers")
+            .stringType()
+            .noDefaultValue()
+            .withDescription("The Kafka cluster: comma-separated host:port pairs. Required.");
+
+    public static final ConfigOption<Map<String, String>> CLIENT_PROPERTIES = key("tamis.kafka.client")
+            .mapType()
+            .defaultValue(Map.of())
+            .withDescription(
+                    "Properties of every Kafka client, for example tamis.kafka.client.security.protocol. What the"
+                            + " job sets itself, such as the transactional id, cannot be changed with them.");
+
+    public static final ConfigOption<String> SUBMISSIONS_TOPIC = key("tamis.topic.submissions")
+            .stringType()
+            .defaultValue(Topics.SUBMISSIONS)
+            .withDescription("Topic that submissions are read from.");
+
+    public static final ConfigOption<String> VERDICTS_TOPIC = key("tamis.topic.verdicts")
+            .stringType()
+            .defaultValue(Topics.VERDICTS)
+            .withDescription("Topic that verdicts are written to.");
+
+    public static final ConfigOption<String> REJECTIONS_TOPIC = key("tamis.topic.rejections")
+            .stringType()
+            .defaultValue(Topics.REJECTIONS)
+            .withDescription("Topic that rejections are written to.");
+
+    public static final ConfigOption<String> REVIEW_ITEMS_TOPIC = key("tamis.topic.review-items")
+            .stringType()
+            .defaultValue(Topics.REVIEW_ITEMS)
+            .withDescription("Topic that flagged images are written to, for the analysts.");
+
+    public static final ConfigOption<String> GROUP_ID = key("tamis.source.group-id")
+            .stringType()
+            .defaultValue("tamis-moderation")
+            .withDescription("Consumer group whose offsets follow the job's checkpoints.");
+
+    public static final ConfigOption<StartingOffsets> STARTING_OFFSETS = key("tamis.source.starting-offsets")
+            .enumType(StartingOffsets.class)
+            .defaultValue(StartingOffsets.COMMITTED)
+            .withDescription(
+                    "Where a job that starts without a checkpoint begins: where the consumer group stopped (at the"
+                            + " earliest record of a partition that the group never read), earliest or latest.");
+
+    public static final ConfigOption<Duration> PARTITION_DISCOVERY = key("tamis.source.partition-discovery")
+            .durationType()
+            .defaultValue(Duration.ofMinutes(1))
+            .withDescription("How often new partitions of the submissions topic are looked for; 0 s for never.");
+
+    public static final ConfigOption<MemorySize> FETCH_SIZE = key("tamis.source.fetch-size")
+            .memoryType()
+            .defaultValue(MemorySize.ofMebiBytes(4))
+            .withDescription("Most bytes that one fetch brings of a partition, at most 2047 mb. A larger record still"
+                    + " arrives, alone.");
+
+    public static final ConfigOption<MemorySize> MAX_IMAGE_BYTES = key("tamis.image.max-bytes")
+            .memoryType()
+            .defaultValue(new MemorySize(DecodeLimits.DEFAULT.maxBytes()))
+            .withDescription("Largest payload that is decoded; a larger one is rejected as TOO_MANY_BYTES.");
+
+    public static final ConfigOption<Long> MAX_IMAGE_PIXELS = key("tamis.image.max-pixels")
+            .longType()
+            .defaultValue(DecodeLimits.DEFAULT.maxPixels())
+            .withDescription("Most pixels that an image's header may declare; an image with more is rejected as"
+                    + " TOO_MANY_PIXELS before any is decoded.");
+
+    public static final ConfigOption<String> DETECTOR_PATH = key("tamis.detector.path")
+            .stringType()
+            .noDefaultValue()
+            .withDescription(
+                    "The detector.onnx file. Every TaskManager must see the same file under this path, and so must"
+                            + " the process that submits the job. Required.");
+
+    public static final ConfigOption<Integer> MAX_BATCH = key("tamis.detector.max-batch")
+            .intType()
+            .defaultValue(32)
+            .withDescription(
+                    "Most images that the network is given at once. Batches grow to it by themselves when images"
+                            + " arrive faster than it scores; on a CPU more than 32 gains nothing.");
+
+    public static final ConfigOption<Double> AUTHENTIC_BELOW = key("tamis.verdict.authentic-below")
+            .doubleType()
+            .noDefaultValue()
+            .withDescription(
+                    "A score below this is AUTHENTIC, 0 to 1. Without it, the threshold in the detector's file.");
+
+    public static final ConfigOption<Double> GENERATED_FROM = key("tamis.verdict.generated-from")
+            .doubleType()
+            .noDefaultValue()
+            .withDescription(
+                    "A score at or above this is GENERATED, 0 to 1. Without it, the threshold in the detector's"
+                            + " file.");
+
+    public static final ConfigOption<Boolean> REVIEW_UNCERTAIN = key("tamis.review.uncertain")
+            .booleanType()
+            .defaultValue(true)
+            .withDescription("Whether UNCERTAIN images get a heat map and a review item, as GENERATED ones always do.");
+
+    public static final ConfigOption<DeliveryGuarantee> DELIVERY_GUARANTEE = key("tamis.sink.delivery-guarantee")
+            .enumType(DeliveryGuarantee.class)
+            .defaultValue(DeliveryGuarantee.EXACTLY_ONCE)
+            .withDescription(
+                    "exactly-once: an outcome is visible to a read_committed reader once, when the next checkpoint"
+                            + " completes. at-least-once: visible at once, and again after a failure.");
+
+    public static final ConfigOption<String> TRANSACTIONAL_ID_PREFIX = key("tamis.sink.transactional-id-prefix")
+            .stringType()
+            .defaultValue("tamis-moderation")
+            .withDescription(
+                    "Begins the names of the job's transactions. No other job on the same Kafka cluster may use it;"
+                            + " it stays the same when the job is restarted.");
+
+    public static final ConfigOption<Duration> TRANSACTION_TIMEOUT = key("tamis.sink.transaction-timeout")
+            .durationType()
+            .defaultValue(Duration.ofMinutes(10))
+            .withDescription(
+                    "How long the broker keeps the outcomes of an interrupted job, and so how long the job may be"
+                            + " down without loss. At most the broker's transaction.max.timeout.ms, by default 15 min.");
+
+    public static final ConfigOption<String> COMPRESSION = key("tamis.sink.compression")
+            .stringType()
+            .defaultValue("lz4")
+            .withDescription("Compression of the outcome topics: none, gzip, snappy, lz4 or zstd.");
+
+    public static final ConfigOption<MemorySize> MAX_RECORD_BYTES = key("tamis.sink.max-record-bytes")
+            .memoryType()
+            .defaultValue(MemorySize.ofMebiBytes(34))
+            .withDescription(
+                    "Largest outcome that a producer sends. A review item holds the payload, so it must be at least"
+                            + " 1 mb more than tamis.image.max-bytes; max.message.bytes of the topic must be as large.");
+
+    private ModerationOptions() {}
+
+    /** Every option, in the order of the reference page. */
+    public static List<ConfigOption<?>> all() {
+        return List.of(
+                BOOTSTRAP_SERVERS,
+                CLIENT_PROPERTIES,
+                SUBMISSIONS_TOPIC,
+                VERDICTS_TOPIC,
+                REJECTIONS_TOPIC,
+                REVIEW_ITEMS_TOPIC,
+                GROUP_ID,
+                STARTING_OFFSETS,
+                PARTITION_DISCOVERY,
+                FETCH_SIZE,
+                MAX_IMAGE_BYTES,
+                MAX_IMAGE_PIXELS,
+                DETECTOR_PATH,
+                MAX_BATCH,
+                AUTHENTIC_BELOW,
+                GENERATED_FROM,
+                REVIEW_UNCERTAIN,
+                DELIVERY_GUARANTEE,
+                TRANSACTIONAL_ID_PREFIX,
+                TRANSACTION_TIMEOUT,
+                COMPRESSION,
+                MAX_RECORD_BYTES);
+    }
+}

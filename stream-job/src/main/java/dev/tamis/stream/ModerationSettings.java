@@ -1,0 +1,161 @@
+package dev.tamis.stream;
+
+import dev.tamis.schemas.Verdict;
+import dev.tamis.stream.decide.VerdictPolicy;
+import dev.tamis.stream.decide.VerdictSettings;
+import dev.tamis.stream.detect.DetectorProfile;
+import dev.tamis.stream.detect.DetectorSettings;
+import dev.tamis.stream.ingest.SourceSettings;
+import dev.tamis.stream.kafka.KafkaConnection;
+import dev.tamis.stream.sink.Delivery;
+import dev.tamis.stream.sink.OutcomeTopics;
+import dev.tamis.stream.sink.SinkSettings;
+import dev.tamis.vision.image.DecodeLimits;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.jspecify.annotations.Nullable;
+
+/** The job's settings, checked: what {@link ModerationOptions} come to. Read once, where the graph is built. */
+public record ModerationSettings(
+        SourceSettings source,
+        DecodeLimits limits,
+        DetectorSettings detector,
+        VerdictSettings verdict,
+        SinkSettings sink) {
+    /** What a review item adds to its payload, generously: names, verdict, heat map, detector input, attributes. */
+    private static final long REVIEW_ITEM_OVERHEAD = 1 << 20;
+
+    private static final Set<String> COMPRESSIONS = Set.of("none", "gzip", "snappy", "lz4", "zstd");
+
+    public ModerationSettings {
+        List<String> topics = new ArrayList<>(sink.topics().all());
+        topics.add(0, source.topic());
+        if (Set.copyOf(topics).size() < topics.size()) {
+            throw new InvalidOptionException("%s, %s, %s and %s must be different topics, found %s"
+                    .formatted(
+                            ModerationOptions.SUBMISSIONS_TOPIC.key(),
+                            ModerationOptions.VERDICTS_TOPIC.key(),
+                            ModerationOptions.REJECTIONS_TOPIC.key(),
+                            ModerationOptions.REVIEW_ITEMS_TOPIC.key(),
+                            topics));
+        }
+        if (sink.maxRecord().getBytes() < limits.maxBytes() + REVIEW_ITEM_OVERHEAD) {
+            throw new InvalidOptionException(
+                    ModerationOptions.MAX_RECORD_BYTES,
+                    sink.maxRecord(),
+                    "at least 1 mb more than %s of %d bytes"
+                            .formatted(ModerationOptions.MAX_IMAGE_BYTES.key(), limits.maxBytes()));
+        }
+    }
+
+    /**
+     * Reads the options.
+     *
+     * @throws InvalidOptionException where one is missing, unknown or cannot be used
+     */
+    public static ModerationSettings of(Configuration configuration) {
+        OptionReader options = new OptionReader(configuration);
+        KafkaConnection kafka = new KafkaConnection(
+                text(options, ModerationOptions.BOOTSTRAP_SERVERS), options.value(ModerationOptions.CLIENT_PROPERTIES));
+        return new ModerationSettings(
+                source(options, kafka), limits(options), detector(options), verdict(options), sink(options, kafka));
+    }
+
+    /**
+     * The policy for the job's detector.
+     *
+     * @throws InvalidOptionException where a threshold that is set does not go with the detector's other one
+     */
+    VerdictPolicy policy(DetectorProfile detector) {
+        try {
+            return verdict.policy(detector.thresholds());
+        } catch (IllegalArgumentException e) {
+            throw new InvalidOptionException("%s and %s do not go with %s of detector %s: %s"
+                    .formatted(
+                            ModerationOptions.AUTHENTIC_BELOW.key(),
+                            ModerationOptions.GENERATED_FROM.key(),
+                            detector.thresholds(),
+                            detector.identity().getId(),
+                            e.getMessage()));
+        }
+    }
+
+    private static SourceSettings source(OptionReader options, KafkaConnection kafka) {
+        return new SourceSettings(
+                kafka,
+                text(options, ModerationOptions.SUBMISSIONS_TOPIC),
+                text(options, ModerationOptions.GROUP_ID),
+                options.value(ModerationOptions.STARTING_OFFSETS),
+                options.value(ModerationOptions.PARTITION_DISCOVERY, time -> !time.isNegative(), "0 s or more"),
+                size(options, ModerationOptions.FETCH_SIZE));
+    }
+
+    private static DecodeLimits limits(OptionReader options) {
+        return new DecodeLimits(
+                size(options, ModerationOptions.MAX_IMAGE_BYTES).getBytes(),
+                options.value(ModerationOptions.MAX_IMAGE_PIXELS, pixels -> pixels > 0, "1 or more"));
+    }
+
+    private static DetectorSettings detector(OptionReader options) {
+        return new DetectorSettings(
+                Path.of(text(options, ModerationOptions.DETECTOR_PATH)),
+                options.value(ModerationOptions.MAX_BATCH, batch -> batch > 0, "1 or more"));
+    }
+
+    private static VerdictSettings verdict(OptionReader options) {
+        return new VerdictSettings(
+                score(options, ModerationOptions.AUTHENTIC_BELOW),
+                score(options, ModerationOptions.GENERATED_FROM),
+                options.value(ModerationOptions.REVIEW_UNCERTAIN)
+                        ? Set.of(Verdict.GENERATED, Verdict.UNCERTAIN)
+                        : Set.of(Verdict.GENERATED));
+    }
+
+    private static SinkSettings sink(OptionReader options, KafkaConnection kafka) {
+        return new SinkSettings(
+                kafka,
+                new OutcomeTopics(
+                        text(options, ModerationOptions.VERDICTS_TOPIC),
+                        text(options, ModerationOptions.REJECTIONS_TOPIC),
+                        text(options, ModerationOptions.REVIEW_ITEMS_TOPIC)),
+                delivery(options),
+                options.value(ModerationOptions.COMPRESSION, COMPRESSIONS::contains, "one of " + COMPRESSIONS),
+                size(options, ModerationOptions.MAX_RECORD_BYTES));
+    }
+
+    private static Delivery delivery(OptionReader options) {
+        return new Delivery(
+                options.value(
+                        ModerationOptions.DELIVERY_GUARANTEE,
+                        guarantee -> guarantee != DeliveryGuarantee.NONE,
+                        "exactly-once or at-least-once"),
+                text(options, ModerationOptions.TRANSACTIONAL_ID_PREFIX),
+                options.value(
+                        ModerationOptions.TRANSACTION_TIMEOUT,
+                        time -> time.toMillis() > 0 && time.toMillis() <= Integer.MAX_VALUE,
+                        "more than 0 ms and less than 24 days"));
+    }
+
+    private static String text(OptionReader options, ConfigOption<String> option) {
+        return options.value(option, text -> !text.isBlank(), "some text");
+    }
+
+    /** Kafka counts these bytes in an int, and keeps twice as many for a buffer. */
+    private static MemorySize size(OptionReader options, ConfigOption<MemorySize> option) {
+        return options.value(
+                option,
+                size -> size.getBytes() > 0 && size.getBytes() <= Integer.MAX_VALUE,
+                "1 to " + Integer.MAX_VALUE + " bytes");
+    }
+
+    private static @Nullable Double score(OptionReader options, ConfigOption<Double> option) {
+        return options.optional(option, score -> score >= 0 && score <= 1, "0 to 1")
+                .orElse(null);
+    }
+}

@@ -1,0 +1,15 @@
+package dev.tamis.stream;
+
+/** The uid of every operator. A checkpoint finds its state by them: a uid that was released is never changed. */
+final class OperatorIds {
+    static final String SUBMISSIONS = "submissions";
+    static final String INGEST = "ingest";
+    static final String DECODE = "decode";
+    static final String DETECT = "detect";
+    static final String DECIDE = "decide";
+    static final String VERDICTS = "verdicts";
+    static final String REJECTIONS = "rejections";
+    static final String REVIEW_ITEMS = "review-items";
+
+    private OperatorIds() {}
+}

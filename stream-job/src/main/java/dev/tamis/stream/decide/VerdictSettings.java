@@ -1,0 +1,33 @@
+package dev.tamis.stream.decide;
+
+import dev.tamis.schemas.Verdict;
+import dev.tamis.vision.detector.Thresholds;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How scores become verdicts.
+ *
+ * @param authenticBelow a score below this is AUTHENTIC; null for the detector's own threshold
+ * @param generatedFrom a score at or above this is GENERATED; null for the detector's own threshold
+ * @param flagged verdicts that carry a heat map and become a review item
+ */
+public record VerdictSettings(
+        @Nullable Double authenticBelow, @Nullable Double generatedFrom, Set<Verdict> flagged) {
+    public VerdictSettings {
+        flagged = Set.copyOf(flagged);
+    }
+
+    /**
+     * The policy for a detector.
+     *
+     * @param own the thresholds that the detector's training chose
+     * @throws IllegalArgumentException where a threshold set here does not go with the detector's other one
+     */
+    public VerdictPolicy policy(Thresholds own) {
+        Thresholds inForce = new Thresholds(
+                authenticBelow == null ? own.authenticBelow() : authenticBelow,
+                generatedFrom == null ? own.generatedFrom() : generatedFrom);
+        return new VerdictPolicy(inForce, flagged);
+    }
+}

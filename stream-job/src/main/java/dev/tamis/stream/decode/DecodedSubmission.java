@@ -1,0 +1,12 @@
+package dev.tamis.stream.decode;
+
+import dev.tamis.stream.ingest.Submission;
+import dev.tamis.vision.preprocess.PreprocessedImage;
+
+/**
+ * A submission whose payload is a readable image.
+ *
+ * @param image what the network will see of it
+ * @param payloadSha256 SHA-256 of the payload, 64 lower-case hexadecimal digits
+ */
+public record DecodedSubmission(Submission submission, PreprocessedImage image, String payloadSha256) {}

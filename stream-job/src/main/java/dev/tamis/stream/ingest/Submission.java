@@ -1,0 +1,41 @@
+package dev.tamis.stream.ingest;
+
+import dev.tamis.schemas.ImageRejection;
+import dev.tamis.schemas.ImageSubmission;
+import dev.tamis.schemas.RejectionReason;
+import dev.tamis.schemas.StreamPosition;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+
+/**
+ * A submission whose fields keep their contract and that carries its payload.
+ *
+ * @param position where it stood in its topic
+ * @param message what the platform sent
+ */
+public record Submission(StreamPosition position, ImageSubmission message) {
+    /** The image file's bytes, copied. */
+    public byte[] payload() {
+        ByteBuffer payload = message.getPayload().duplicate();
+        byte[] bytes = new byte[payload.remaining()];
+        payload.get(bytes);
+        return bytes;
+    }
+
+    /**
+     * The rejection of this submission.
+     *
+     * @param detail what was expected and what was found, for a person; nothing of the payload
+     */
+    public ImageRejection rejection(RejectionReason reason, String detail, Instant at) {
+        return ImageRejection.newBuilder()
+                .setSubmissionId(message.getId())
+                .setAccount(message.getAccount())
+                .setSubmittedAt(message.getSubmittedAt())
+                .setRejectedAt(at)
+                .setPosition(position)
+                .setReason(reason)
+                .setDetail(detail)
+                .build();
+    }
+}

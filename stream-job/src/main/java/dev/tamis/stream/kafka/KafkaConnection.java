@@ -1,0 +1,30 @@
+package dev.tamis.stream.kafka;
+
+import static org.apache.flink.util.Preconditions.checkArgument;
+
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.CommonClientConfigs;
+
+/**
+ * How clients reach the Kafka cluster.
+ *
+ * @param bootstrapServers comma-separated {@code host:port} pairs
+ * @param clientProperties passed to every consumer and producer unread, for example {@code security.protocol}; what the
+ *     job itself sets wins over them
+ */
+public record KafkaConnection(String bootstrapServers, Map<String, String> clientProperties) {
+    public KafkaConnection {
+        checkArgument(!bootstrapServers.isBlank(), "bootstrapServers must not be blank");
+        clientProperties = Map.copyOf(clientProperties);
+    }
+
+    /** The properties of one client. */
+    public Properties properties(Map<String, String> ofThisClient) {
+        Properties properties = new Properties();
+        properties.putAll(clientProperties);
+        properties.putAll(ofThisClient);
+        properties.setProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        return properties;
+    }
+}

@@ -1,0 +1,65 @@
+package dev.tamis.stream.sink;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tamis.schemas.ImageRejection;
+import dev.tamis.schemas.ImageVerdict;
+import dev.tamis.schemas.ReviewItem;
+import dev.tamis.stream.kafka.KafkaConnection;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
+import org.apache.flink.util.function.SerializableFunction;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/**
+ * Where outcomes are written to. Every record is keyed by its submission's id and keeps the timestamp of the submission's
+ * record.
+ *
+ * @param compression Kafka's name of the compression, {@code none} for none
+ * @param maxRecord largest record that a producer sends; the topics must allow it
+ */
+public record SinkSettings(
+        KafkaConnection kafka, OutcomeTopics topics, Delivery delivery, String compression, MemorySize maxRecord) {
+
+    public KafkaSink<ImageVerdict> verdicts() {
+        return sink(topics.verdicts(), ImageVerdict.class, ImageVerdict::getSubmissionId);
+    }
+
+    public KafkaSink<ImageRejection> rejections() {
+        return sink(topics.rejections(), ImageRejection.class, ImageRejection::getSubmissionId);
+    }
+
+    public KafkaSink<ReviewItem> reviewItems() {
+        return sink(topics.reviewItems(), ReviewItem.class, ReviewItem::getSubmissionId);
+    }
+
+    private <T extends SpecificRecord> KafkaSink<T> sink(
+            String topic, Class<T> type, SerializableFunction<T, String> submissionId) {
+        return KafkaSink.<T>builder()
+                .setKafkaProducerConfig(kafka.properties(producer()))
+                .setRecordSerializer(KafkaRecordSerializationSchema.<T>builder()
+                        .setTopic(topic)
+                        .setKeySerializationSchema(
+                                (T message) -> submissionId.apply(message).getBytes(UTF_8))
+                        .setValueSerializationSchema(new MessageSerializer<>(type))
+                        .build())
+                .setDeliveryGuarantee(delivery.guarantee())
+                .setTransactionalIdPrefix(delivery.transactionalIdPrefix() + "-" + topic)
+                .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
+                .build();
+    }
+
+    private Map<String, String> producer() {
+        return Map.of(
+                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                        Long.toString(delivery.transactionTimeout().toMillis()),
+                ProducerConfig.COMPRESSION_TYPE_CONFIG, compression,
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Long.toString(maxRecord.getBytes()),
+                // A record larger than the buffer is refused whatever its allowed size.
+                ProducerConfig.BUFFER_MEMORY_CONFIG, Long.toString(2 * maxRecord.getBytes()));
+    }
+}

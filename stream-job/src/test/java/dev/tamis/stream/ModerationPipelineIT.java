@@ -1,0 +1,162 @@
+package dev.tamis.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tamis.schemas.ImageRejection;
+import dev.tamis.schemas.ImageVerdict;
+import dev.tamis.schemas.RejectionReason;
+import dev.tamis.schemas.ReviewItem;
+import dev.tamis.stream.detect.OnnxDetectorLoader;
+import dev.tamis.stream.ingest.RawSubmission;
+import dev.tamis.vision.detector.FixtureDetector;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.RichMapFunction;
+import org.apache.flink.api.common.state.CheckpointListener;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.CloseableIterator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The graph on a MiniCluster, with ONNX Runtime and without Kafka. */
+class ModerationPipelineIT {
+    private static final int BLACK = 0;
+    private static final int GREY = 128;
+    private static final int WHITE = 255;
+    private static final int SUBMISSIONS = 1_000;
+
+    private ModerationSettings settings;
+    private StreamExecutionEnvironment env;
+
+    @BeforeEach
+    void setUp(@TempDir Path folder) {
+        Path detector = folder.resolve("detector.onnx");
+        FixtureDetector.write(detector);
+        settings = ModerationSettings.of(new Configuration()
+                .set(ModerationOptions.BOOTSTRAP_SERVERS, "none:9092")
+                .set(ModerationOptions.DETECTOR_PATH, detector.toString()));
+        env = StreamExecutionEnvironment.createLocalEnvironment(
+                2,
+                new Configuration()
+                        .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(200))
+                        .set(PipelineOptions.AUTO_GENERATE_UIDS, true)); // of the sinks that collect outcomes
+        FlinkDefaults.applyTo(env);
+    }
+
+    @Test
+    void givesEverySubmissionItsOutcome() throws Exception {
+        List<RawSubmission> uploads = List.of(
+                upload(0, "black", Submissions.png(BLACK)),
+                upload(1, "grey", Submissions.png(GREY)),
+                upload(2, "white", Submissions.png(WHITE)),
+                upload(3, "text", "no image".getBytes(StandardCharsets.UTF_8)),
+                upload(4, "empty", new byte[0]),
+                new RawSubmission(Submissions.TOPIC, 3, 5, new byte[] {1, 2, 3}));
+
+        Collected outcomes = run(env.fromData(uploads));
+
+        assertThat(outcomes.verdicts())
+                .extracting(verdict -> verdict.getSubmissionId() + " " + verdict.getVerdict())
+                .containsExactlyInAnyOrder("black GENERATED", "grey UNCERTAIN", "white AUTHENTIC");
+        assertThat(outcomes.rejections())
+                .extracting(rejection -> rejection.getSubmissionId() + " " + rejection.getReason())
+                .containsExactlyInAnyOrder("text UNKNOWN_FORMAT", "empty EMPTY", "uploads-3-5 NOT_A_SUBMISSION");
+        assertThat(outcomes.reviewItems())
+                .extracting(ReviewItem::getSubmissionId)
+                .containsExactlyInAnyOrder("black", "grey");
+    }
+
+    @Test
+    void givesEverySubmissionOneOutcomeOverAFailureInMidStream() throws Exception {
+        DataStream<RawSubmission> uploads = env.fromSequence(0, SUBMISSIONS - 1)
+                .map(new FailOnceAfterACheckpoint(Submissions.png(WHITE)))
+                .returns(RawSubmission.class);
+
+        Collected outcomes = run(uploads);
+
+        assertThat(FailOnceAfterACheckpoint.FAILED).isTrue();
+        assertThat(Stream.concat(
+                        outcomes.verdicts().stream().map(ImageVerdict::getSubmissionId),
+                        outcomes.rejections().stream().map(ImageRejection::getSubmissionId)))
+                .containsExactlyInAnyOrderElementsOf(IntStream.range(0, SUBMISSIONS)
+                        .mapToObj(Integer::toString)
+                        .toList());
+        assertThat(outcomes.rejections())
+                .extracting(ImageRejection::getReason)
+                .containsOnly(RejectionReason.UNKNOWN_FORMAT);
+    }
+
+    private static RawSubmission upload(long offset, String id, byte[] payload) {
+        return Submissions.raw(offset, Submissions.message(id, payload).build());
+    }
+
+    private record Collected(
+            List<ImageVerdict> verdicts, List<ImageRejection> rejections, List<ReviewItem> reviewItems) {}
+
+    private Collected run(DataStream<RawSubmission> uploads) throws Exception {
+        ModerationPipeline.Outcomes outcomes = ModerationPipeline.judge(
+                uploads, settings, new OnnxDetectorLoader(settings.detector().file()));
+        CloseableIterator<ImageVerdict> verdicts = outcomes.verdicts().collectAsync();
+        CloseableIterator<ImageRejection> rejections = outcomes.rejections().collectAsync();
+        CloseableIterator<ReviewItem> reviewItems = outcomes.reviewItems().collectAsync();
+        env.executeAsync(); // a sink that nobody empties would hold the job
+        return new Collected(drained(verdicts), drained(rejections), drained(reviewItems));
+    }
+
+    private static <T> List<T> drained(Iterator<T> results) {
+        List<T> all = new ArrayList<>();
+        results.forEachRemaining(all::add);
+        return all;
+    }
+
+    /**
+     * Makes one submission a number, each tenth of them no image, slowly until it has failed: once, when a checkpoint has
+     * completed since.
+     */
+    private static final class FailOnceAfterACheckpoint extends RichMapFunction<Long, RawSubmission>
+            implements CheckpointListener {
+        private static final long serialVersionUID = 1;
+        private static final AtomicBoolean FAILED = new AtomicBoolean();
+
+        private final byte[] image;
+        private transient boolean checkpointed;
+
+        FailOnceAfterACheckpoint(byte[] image) {
+            this.image = image;
+        }
+
+        @Override
+        public void open(OpenContext context) {
+            checkpointed = false;
+        }
+
+        @Override
+        public void notifyCheckpointComplete(long checkpointId) {
+            checkpointed = true;
+        }
+
+        @Override
+        public RawSubmission map(Long number) throws InterruptedException {
+            if (!FAILED.get()) {
+                Thread.sleep(20);
+                if (checkpointed && FAILED.compareAndSet(false, true)) {
+                    throw new IllegalStateException("failed on purpose");
+                }
+            }
+            return upload(number, number.toString(), number % 10 == 0 ? new byte[] {1} : image);
+        }
+    }
+}

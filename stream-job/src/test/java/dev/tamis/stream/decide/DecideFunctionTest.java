@@ -1,0 +1,127 @@
+package dev.tamis.stream.decide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.tamis.schemas.DetectorIdentity;
+import dev.tamis.schemas.DetectorInput;
+import dev.tamis.schemas.ImageProperties;
+import dev.tamis.schemas.ImageVerdict;
+import dev.tamis.schemas.ReviewItem;
+import dev.tamis.schemas.StreamPosition;
+import dev.tamis.schemas.Verdict;
+import dev.tamis.schemas.VerdictBasis;
+import dev.tamis.schemas.VerdictHeatmap;
+import dev.tamis.schemas.VerdictThresholds;
+import dev.tamis.stream.Submissions;
+import dev.tamis.stream.decode.DecodedSubmission;
+import dev.tamis.stream.detect.DetectedSubmission;
+import dev.tamis.vision.detector.Detection;
+import dev.tamis.vision.detector.Thresholds;
+import dev.tamis.vision.explain.Heatmap;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.flink.streaming.api.operators.ProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DecideFunctionTest {
+    private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+    private static final DetectorIdentity DETECTOR = new DetectorIdentity("d", "sha", "print");
+    private static final DecodedSubmission DECODED = Submissions.decoded("a", 9);
+
+    private OneInputStreamOperatorTestHarness<DetectedSubmission, ImageVerdict> operator;
+
+    @BeforeEach
+    void open() throws Exception {
+        VerdictPolicy policy = new VerdictPolicy(new Thresholds(0.3, 0.7), Set.of(Verdict.GENERATED));
+        DecideFunction function =
+                new DecideFunction(new VerdictWriter(policy, DETECTOR, Clock.fixed(NOW, ZoneOffset.UTC)));
+        operator = new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(function));
+        operator.open();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        operator.close();
+    }
+
+    @Test
+    void writesAVerdictThatCanBeReproduced() throws Exception {
+        operator.processElement(detected(0.2), 42);
+
+        assertThat(operator.extractOutputStreamRecords())
+                .containsExactly(record(ImageVerdict.newBuilder()
+                        .setSubmissionId("a")
+                        .setAccount("account of a")
+                        .setSubmittedAt(Submissions.SUBMITTED_AT)
+                        .setDecidedAt(NOW)
+                        .setPosition(new StreamPosition(Submissions.TOPIC, 3, 7L))
+                        .setVerdict(Verdict.AUTHENTIC)
+                        .setBasis(VerdictBasis.SCORE_BELOW_AUTHENTIC_THRESHOLD)
+                        .setScore(0.2)
+                        .setThresholds(new VerdictThresholds(0.3, 0.7))
+                        .setDetector(DETECTOR)
+                        .setImage(new ImageProperties("PNG", 640, 480, 3L, "a".repeat(64)))
+                        .build()));
+        assertThat(reviewItems()).isEmpty();
+    }
+
+    @Test
+    void explainsAFlaggedVerdict() throws Exception {
+        operator.processElement(detected(0.8), 42);
+
+        assertThat(operator.extractOutputValues())
+                .extracting(ImageVerdict::getHeatmap)
+                .containsExactly(new VerdictHeatmap(2, 1, ByteBuffer.wrap(new byte[] {0, (byte) 255})));
+    }
+
+    @Test
+    void sendsAFlaggedImageToReviewWithWhatTheDetectorSaw() throws Exception {
+        operator.processElement(detected(0.8), 42);
+
+        ImageVerdict verdict = operator.extractOutputValues().get(0);
+        assertThat(reviewItems())
+                .containsExactly(record(ReviewItem.newBuilder()
+                        .setSubmissionId("a")
+                        .setVerdict(verdict)
+                        .setPayload(ByteBuffer.wrap(new byte[] {1, 2, 3}))
+                        .setDeclaredContentType("image/png")
+                        .setAttributes(Map.of("file", "a.png"))
+                        .setDetectorInput(new DetectorInput(
+                                32, 32, ByteBuffer.wrap(DECODED.image().pixels().rgb())))
+                        .build()));
+    }
+
+    @Test
+    void leavesAnUnflaggedUncertainImageUnexplained() throws Exception {
+        operator.processElement(detected(0.5), 42);
+
+        assertThat(operator.extractOutputValues())
+                .extracting(ImageVerdict::getVerdict, ImageVerdict::getHeatmap)
+                .containsExactly(tuple(Verdict.UNCERTAIN, null));
+        assertThat(reviewItems()).isEmpty();
+    }
+
+    private static DetectedSubmission detected(double score) {
+        return new DetectedSubmission(DECODED, new Detection(score, new Heatmap(2, 1, new float[] {0, 1})));
+    }
+
+    /** Every output keeps the timestamp of its submission. */
+    private static <T> StreamRecord<T> record(T value) {
+        return new StreamRecord<>(value, 42);
+    }
+
+    private List<StreamRecord<ReviewItem>> reviewItems() {
+        var items = operator.getSideOutput(DecideFunction.REVIEW_ITEMS);
+        return items == null ? List.of() : List.copyOf(items);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.tamis.stream.detect;
+
+import dev.tamis.vision.detector.Calibration;
+import dev.tamis.vision.detector.Detection;
+import dev.tamis.vision.detector.Detector;
+import dev.tamis.vision.detector.DetectorMetadata;
+import dev.tamis.vision.detector.Thresholds;
+import dev.tamis.vision.explain.Heatmap;
+import dev.tamis.vision.image.RgbImage;
+import dev.tamis.vision.preprocess.PreprocessSpec;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+
+/** A detector whose batches a test lets through; its score is the first byte of the image divided by 255. */
+final class ControlledDetector implements Detector {
+    static final String SHA256 = "0".repeat(64);
+
+    private final Semaphore permits;
+    private final List<Integer> batchSizes = new CopyOnWriteArrayList<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile boolean failing;
+
+    private ControlledDetector(int permits) {
+        this.permits = new Semaphore(permits);
+    }
+
+    /** Lets every batch through. */
+    static ControlledDetector open() {
+        return new ControlledDetector(Integer.MAX_VALUE / 2);
+    }
+
+    /** Lets no batch through before it is {@linkplain #release released}. */
+    static ControlledDetector held() {
+        return new ControlledDetector(0);
+    }
+
+    void release() {
+        permits.release(Integer.MAX_VALUE / 2);
+    }
+
+    void fail() {
+        failing = true;
+    }
+
+    /** The size of each batch that arrived, in order. */
+    List<Integer> batchSizes() {
+        return batchSizes;
+    }
+
+    boolean isClosed() {
+        return closed.getCount() == 0;
+    }
+
+    void awaitClosed() throws InterruptedException {
+        closed.await();
+    }
+
+    DetectorLoader loader() {
+        return () -> new LoadedDetector(this, SHA256);
+    }
+
+    @Override
+    public DetectorMetadata metadata() {
+        return new DetectorMetadata(
+                "controlled", PreprocessSpec.CIFAKE, Calibration.NONE, new Thresholds(0.3, 0.7), Map.of());
+    }
+
+    /** Like native code, it does not react to an interrupt. */
+    @Override
+    public List<Detection> detect(List<RgbImage> images) {
+        batchSizes.add(images.size());
+        permits.acquireUninterruptibly();
+        if (failing) {
+            throw new IllegalArgumentException("the network is broken");
+        }
+        return images.stream()
+                .map(image -> new Detection((image.rgb()[0] & 0xff) / 255.0, new Heatmap(1, 1, new float[] {1})))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+    }
+}
