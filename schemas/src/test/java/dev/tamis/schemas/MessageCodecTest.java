@@ -78,6 +78,32 @@ class MessageCodecTest {
         }
     }
 
+    /** Whoever believed the claim would allocate all of it: the JVM of this test has half as much. */
+    @Test
+    void refusesAPayloadThatClaimsTwoGigabytes() throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.write(Arrays.copyOf(MessageCodec.of(ImageSubmission.class).encode(Samples.submission()), 10));
+        BinaryEncoder body = EncoderFactory.get().directBinaryEncoder(bytes, null);
+        body.writeString("id");
+        body.writeString("account");
+        body.writeLong(0);
+        body.writeIndex(1);
+        body.writeLong(2_000_000_000);
+        body.flush();
+
+        assertThatThrownBy(() -> MessageCodec.of(ImageSubmission.class).decode(bytes.toByteArray()))
+                .isInstanceOf(UnreadableMessageException.class);
+    }
+
+    @Test
+    void refusesBytesBehindTheMessage() {
+        byte[] bytes = MessageCodec.of(ImageSubmission.class).encode(Samples.submission());
+
+        assertThatThrownBy(() -> MessageCodec.of(ImageSubmission.class).decode(Arrays.copyOf(bytes, bytes.length + 1)))
+                .isInstanceOf(UnreadableMessageException.class)
+                .hasMessageContaining("more bytes");
+    }
+
     @Test
     void refusesAMapThatClaimsTwoBillionEntries() throws Exception {
         byte[] head = Arrays.copyOf(MessageCodec.of(ImageSubmission.class).encode(Samples.submission()), 10);

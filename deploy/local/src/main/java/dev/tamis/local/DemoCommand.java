@@ -92,11 +92,11 @@ final class DemoCommand implements Callable<Integer> {
         if (timeout < 1) {
             throw new ParameterException(spec.commandLine(), "--timeout: at least 1 expected, found " + timeout);
         }
+        LogFile.openIn(out);
         DemoImages sent = images == null ? DemoImages.painted() : DemoImages.in(images);
         PrintWriter console = spec.commandLine().getOut();
         console.println(sent.description());
         console.flush();
-        LogFile.openIn(out);
         HtmlPage page = new HtmlPage(out);
         FlaggedGallery gallery = page.gallery();
         RunReport report;
@@ -134,7 +134,7 @@ final class DemoCommand implements Callable<Integer> {
                 SubmissionSender sender = SubmissionSender.connect(servers, "demo", clock)) {
             OutcomeLedger ledger = tracker.follow(sent.events(), sender, reader);
             sent.unreadable().forEach(ledger::enter);
-            return RunReport.of(sent.description(), ledger, typed(), clock.instant());
+            return RunReport.of(sent.description(), ledger, typed());
         }
     }
 

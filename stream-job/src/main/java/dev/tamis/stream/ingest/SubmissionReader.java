@@ -56,12 +56,12 @@ final class SubmissionReader {
 
     private static Optional<Defect> defect(RawSubmission raw, ImageSubmission message) {
         if (!isId(message.getId())) {
-            return invalid("an id of 1 to 256 characters is expected, found "
-                    + message.getId().length());
+            return invalid("an id of 1 to %d characters is expected, found %d"
+                    .formatted(MAX_NAME_LENGTH, message.getId().length()));
         }
         if (!isAccount(message.getAccount())) {
-            return invalid("an account of at most 256 characters is expected, found "
-                    + message.getAccount().length());
+            return invalid("an account of at most %d characters is expected, found %d"
+                    .formatted(MAX_NAME_LENGTH, message.getAccount().length()));
         }
         Optional<ByteBuffer> payload = Optional.ofNullable(message.getPayload());
         boolean referenced = message.getReference() != null;

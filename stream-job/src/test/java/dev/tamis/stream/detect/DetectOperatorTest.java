@@ -18,6 +18,7 @@ import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("try") // the harness declares that closing it may be interrupted
 class DetectOperatorTest {
     private static final DetectorIdentity EXPECTED =
             new DetectorIdentity("controlled", ControlledDetector.SHA256, PreprocessSpec.CIFAKE.fingerprint());

@@ -1,5 +1,7 @@
 package dev.tamis.vision.image;
 
+import java.io.Serializable;
+
 /**
  * What an image file may cost. Both limits are checked before a pixel is allocated.
  *
@@ -8,7 +10,7 @@ package dev.tamis.vision.image;
  *     whole, which is all but JPEG of one scan. A decoding thread then needs at most {@code 4 x maxPixels} bytes for
  *     pixels, {@code 6 x maxPixels} for an image so long and narrow that it cannot be reduced, and three times the file
  */
-public record DecodeLimits(long maxBytes, long maxPixels) {
+public record DecodeLimits(long maxBytes, long maxPixels) implements Serializable {
     /** What one array of RGB can hold. */
     private static final long MOST_PIXELS = Integer.MAX_VALUE / RgbImage.CHANNELS;
 

@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param tally the counts
  * @param rows one line an upload, {@linkplain OutcomeRow#BY_ATTENTION what needs attention first}
  * @param sample a verdict of the run, which names detector and thresholds; null where nothing was judged
+ * @param firstVerdict when the first verdict was seen; null where nothing was judged
  * @param started when the command was typed
- * @param ended when the last outcome had been seen
+ * @param ended when the last outcome was seen; the start where there was none
  */
 public record RunReport(
         String images,
@@ -36,15 +37,17 @@ public record RunReport(
     }
 
     /** Draws a report from a ledger. */
-    public static RunReport of(String images, OutcomeLedger ledger, Instant started, Instant ended) {
+    public static RunReport of(String images, OutcomeLedger ledger, Instant started) {
         List<OutcomeRow> rows = Stream.concat(
                         ledger.unsent().stream().map(upload -> OutcomeRow.unsent(upload.name(), upload.reason())),
                         ledger.submissions().entrySet().stream()
                                 .map(submission -> row(ledger, submission.getKey(), submission.getValue())))
                 .sorted(OutcomeRow.BY_ATTENTION)
                 .toList();
-        Optional<Judged> first = ledger.submissions().keySet().stream()
+        List<Outcome> outcomes = ledger.submissions().keySet().stream()
                 .flatMap(id -> ledger.outcome(id).stream())
+                .toList();
+        Optional<Judged> first = outcomes.stream()
                 .filter(Judged.class::isInstance)
                 .map(Judged.class::cast)
                 .min(Comparator.comparing(Judged::seenAt));
@@ -55,7 +58,10 @@ public record RunReport(
                 first.map(Judged::verdict).orElse(null),
                 first.map(Judged::seenAt).orElse(null),
                 started,
-                ended);
+                outcomes.stream()
+                        .map(Outcome::seenAt)
+                        .max(Comparator.naturalOrder())
+                        .orElse(started));
     }
 
     /** Seconds from typing the command to the last outcome. */

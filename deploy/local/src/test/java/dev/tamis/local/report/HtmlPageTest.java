@@ -96,7 +96,7 @@ class HtmlPageTest {
     }
 
     private String write(FlaggedGallery gallery) throws IOException {
-        RunReport report = RunReport.of("Images of a test.", ledger, START, START.plusSeconds(12));
+        RunReport report = RunReport.of("Images of a test.", ledger, START);
         return Files.readString(new HtmlPage(folder).write(report, gallery));
     }
 }

@@ -1,0 +1,293 @@
+package dev.tamis.local.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tamis.schemas.ImageRejection;
+import dev.tamis.schemas.ImageSubmission;
+import dev.tamis.schemas.ImageVerdict;
+import dev.tamis.schemas.MessageCodec;
+import dev.tamis.schemas.ReviewItem;
+import dev.tamis.schemas.Topics;
+import dev.tamis.schemas.UnreadableMessageException;
+import dev.tamis.stream.ModerationOptions;
+import dev.tamis.stream.ModerationPipeline;
+import dev.tamis.stream.ModerationSettings;
+import dev.tamis.vision.detector.FixtureDetector;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The job as it ships, with a real broker, while TaskManagers and the whole cluster die in mid-stream. */
+class ExactlyOnceIT {
+    private static final int FEWEST_SUBMISSIONS = 2_000;
+    private static final Duration BETWEEN_SUBMISSIONS = Duration.ofMillis(5);
+    private static final int LARGEST_STEP = 300;
+    private static final int PARALLELISM = 2;
+
+    @TempDir
+    private Path folder;
+
+    private final MessageCodec<ImageSubmission> codec = MessageCodec.of(ImageSubmission.class);
+    private LocalBroker broker;
+    private Producer<byte[], byte[]> producer;
+    private Outcomes outcomes;
+
+    @BeforeEach
+    void startBroker() throws Exception {
+        FixtureDetector.write(folder.resolve("detector.onnx"));
+        broker = LocalBroker.start(folder.resolve("kafka"));
+        LocalTopics.create(broker.bootstrapServers());
+        Map<String, Object> config = Map.of("bootstrap.servers", broker.bootstrapServers());
+        producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+        outcomes = new Outcomes(broker.bootstrapServers());
+    }
+
+    @AfterEach
+    void stopBroker() {
+        outcomes.close();
+        producer.close();
+        broker.close();
+    }
+
+    @Test
+    @Timeout(300)
+    void givesEverySubmissionOneOutcomeOverTheDeathOfTaskManagersAndOfTheCluster() throws Exception {
+        long seed = System.nanoTime();
+        System.out.println("ExactlyOnceIT seed " + seed);
+        Random random = new Random(seed);
+        AtomicBoolean failuresAreOver = new AtomicBoolean();
+        CompletableFuture<Integer> sender = CompletableFuture.supplyAsync(() -> sendUntil(failuresAreOver));
+        try (MiniCluster cluster = startCluster()) {
+            submitJob(cluster);
+            for (int taskManager = 0; taskManager < 3; taskManager++) {
+                outcomes.awaitMore(1 + random.nextInt(LARGEST_STEP));
+                cluster.terminateTaskManager(taskManager).get();
+                cluster.startTaskManager();
+            }
+            outcomes.awaitMore(1 + random.nextInt(LARGEST_STEP));
+        }
+        int total;
+        try (MiniCluster cluster = startCluster()) {
+            submitJob(cluster);
+            outcomes.awaitMore(1);
+            failuresAreOver.set(true);
+            total = sender.join();
+            outcomes.awaitTotal(total);
+            // What a failure had doubled would be visible with the checkpoint that shows this one.
+            send(total++);
+            outcomes.awaitTotal(total);
+        }
+        outcomes.readToTheEnd();
+
+        assertThat(outcomes.verdicts).containsExactlyInAnyOrderElementsOf(ids(total, Kind.AUTHENTIC, Kind.GENERATED));
+        assertThat(outcomes.rejections).containsExactlyInAnyOrderElementsOf(ids(total, Kind.BROKEN));
+        assertThat(outcomes.reviewItems).containsExactlyInAnyOrderElementsOf(ids(total, Kind.GENERATED));
+    }
+
+    /** What a submission is, by its number. */
+    private enum Kind {
+        AUTHENTIC(png(Color.WHITE)),
+        GENERATED(png(Color.BLACK)),
+        BROKEN(new byte[] {1});
+
+        private final byte[] payload;
+
+        Kind(byte[] payload) {
+            this.payload = payload;
+        }
+
+        static Kind of(int number) {
+            return values()[number % values().length];
+        }
+
+        private static byte[] png(Color color) {
+            BufferedImage image = new BufferedImage(32, 32, BufferedImage.TYPE_INT_RGB);
+            Graphics2D graphics = image.createGraphics();
+            graphics.setColor(color);
+            graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
+            graphics.dispose();
+            ByteArrayOutputStream file = new ByteArrayOutputStream();
+            try {
+                ImageIO.write(image, "png", file);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return file.toByteArray();
+        }
+    }
+
+    private static List<String> ids(int total, Kind... kinds) {
+        return IntStream.range(0, total)
+                .filter(number -> List.of(kinds).contains(Kind.of(number)))
+                .mapToObj(Integer::toString)
+                .toList();
+    }
+
+    /**
+     * Sends submissions without a pause, so that every failure meets some on their way.
+     *
+     * @return how many
+     */
+    private int sendUntil(AtomicBoolean failuresAreOver) {
+        int number = 0;
+        while (number < FEWEST_SUBMISSIONS || !failuresAreOver.get()) {
+            send(number++);
+        }
+        return number;
+    }
+
+    private void send(int number) {
+        ImageSubmission submission = ImageSubmission.newBuilder()
+                .setId(Integer.toString(number))
+                .setAccount("account")
+                .setSubmittedAt(Instant.EPOCH)
+                .setPayload(ByteBuffer.wrap(Kind.of(number).payload))
+                .build();
+        try {
+            producer.send(new ProducerRecord<>(Topics.SUBMISSIONS, codec.encode(submission)))
+                    .get();
+            Thread.sleep(BETWEEN_SUBMISSIONS.toMillis());
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException("a submission could not be sent", e);
+        }
+    }
+
+    private MiniCluster startCluster() throws Exception {
+        MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
+                .setConfiguration(flinkOptions())
+                .setNumTaskManagers(PARALLELISM)
+                .setNumSlotsPerTaskManager(1)
+                .build());
+        cluster.start();
+        return cluster;
+    }
+
+    /** Submits the job, from the newest checkpoint where there is one. */
+    private void submitJob(MiniCluster cluster) throws Exception {
+        Configuration options = flinkOptions()
+                .set(CoreOptions.DEFAULT_PARALLELISM, PARALLELISM)
+                .set(ModerationOptions.BOOTSTRAP_SERVERS, broker.bootstrapServers())
+                .set(
+                        ModerationOptions.DETECTOR_PATH,
+                        folder.resolve("detector.onnx").toString());
+        Optional<Path> checkpoint = new Checkpoints(folder.resolve("checkpoints")).newest();
+        checkpoint.ifPresent(path ->
+                options.set(StateRecoveryOptions.SAVEPOINT_PATH, path.toUri().toString()));
+        StreamExecutionEnvironment env = new StreamExecutionEnvironment(options);
+        ModerationPipeline.build(env, ModerationSettings.of(options));
+        cluster.submitJob(env.getStreamGraph().getJobGraph()).get();
+    }
+
+    private Configuration flinkOptions() {
+        return new Configuration()
+                .set(RestOptions.BIND_PORT, "0")
+                .set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(32))
+                .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(500))
+                .set(
+                        CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                        folder.resolve("checkpoints").toUri().toString());
+    }
+
+    /** What a reader of committed records has seen, as ids of submissions. */
+    private static final class Outcomes implements AutoCloseable {
+        private final Collection<String> verdicts = new ArrayList<>();
+        private final Collection<String> rejections = new ArrayList<>();
+        private final Collection<String> reviewItems = new ArrayList<>();
+        private final MessageCodec<ImageVerdict> verdictCodec = MessageCodec.of(ImageVerdict.class);
+        private final MessageCodec<ImageRejection> rejectionCodec = MessageCodec.of(ImageRejection.class);
+        private final MessageCodec<ReviewItem> reviewItemCodec = MessageCodec.of(ReviewItem.class);
+        private final Consumer<byte[], byte[]> consumer;
+
+        Outcomes(String bootstrapServers) {
+            Map<String, Object> config =
+                    Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed");
+            consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+            List<TopicPartition> partitions = Stream.of(Topics.VERDICTS, Topics.REJECTIONS, Topics.REVIEW_ITEMS)
+                    .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+        }
+
+        void awaitMore(int more) throws UnreadableMessageException {
+            awaitTotal(verdicts.size() + rejections.size() + more);
+        }
+
+        /** Waits until at least so many submissions have an outcome. */
+        void awaitTotal(int total) throws UnreadableMessageException {
+            while (verdicts.size() + rejections.size() < total) {
+                read();
+            }
+        }
+
+        /** Reads whatever is committed by now. */
+        void readToTheEnd() throws UnreadableMessageException {
+            Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                read();
+            }
+        }
+
+        private void read() throws UnreadableMessageException {
+            for (ConsumerRecord<byte[], byte[]> outcome : consumer.poll(Duration.ofMillis(100))) {
+                switch (outcome.topic()) {
+                    case Topics.VERDICTS ->
+                        verdicts.add(verdictCodec.decode(outcome.value()).getSubmissionId());
+                    case Topics.REJECTIONS ->
+                        rejections.add(rejectionCodec.decode(outcome.value()).getSubmissionId());
+                    default ->
+                        reviewItems.add(reviewItemCodec.decode(outcome.value()).getSubmissionId());
+                }
+            }
+        }
+
+        @Override
+        public void close() {
+            consumer.close();
+        }
+    }
+}
