@@ -26,8 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         description =
-                "Scores image files, without Kafka. Exit code 0: every file was looked at; 1: one could not be read.",
-        mixinStandardHelpOptions = true)
+                "Scores image files, without Kafka. Exit code 0: every file was looked at; 1: one could not be read.")
 final class CheckCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -43,8 +43,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Starts Kafka, Flink and the detector on this machine, sends images, shows every verdict and stops again.",
             "Exit code 0: every upload was sent and has exactly one outcome."
-        },
-        mixinStandardHelpOptions = true)
+        })
 final class DemoCommand implements Callable<Integer> {
     /** Covers two checkpoints of the job. */
     private static final Duration GRACE = Duration.ofMillis(2500);
@@ -187,7 +186,7 @@ final class DemoCommand implements Callable<Integer> {
 
         @Override
         public void onProgress(OutcomeLedger ledger) {
-            progress.judged(ledger.settledCount());
+            progress.outcomes(ledger.settledCount());
             if (stack != null) {
                 stack.requireRunning();
             }

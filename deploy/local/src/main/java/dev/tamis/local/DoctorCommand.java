@@ -20,8 +20,7 @@ import picocli.CommandLine.Spec;
 /** Says what this machine has and lacks. */
 @Command(
         name = "doctor",
-        description = "Says what this machine has of what Tamis needs. Exit code 1: something needed is missing.",
-        mixinStandardHelpOptions = true)
+        description = "Says what this machine has of what Tamis needs. Exit code 1: something needed is missing.")
 final class DoctorCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();

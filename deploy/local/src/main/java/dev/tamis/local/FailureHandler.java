@@ -1,6 +1,6 @@
 package dev.tamis.local;
 
-import dev.tamis.local.stack.UnreachableKafkaException;
+import dev.tamis.local.stack.UnusableKafkaException;
 import dev.tamis.stream.InvalidOptionException;
 import dev.tamis.vision.detector.UnusableDetectorException;
 import java.util.List;
@@ -17,7 +17,7 @@ final class FailureHandler implements IExecutionExceptionHandler, IParameterExce
     /** Failures whose message was written for the person who typed the command. */
     private static final List<Class<? extends Exception>> FORESEEN = List.of(
             CommandFailedException.class,
-            UnreachableKafkaException.class,
+            UnusableKafkaException.class,
             UnusableDetectorException.class,
             InvalidOptionException.class);
 

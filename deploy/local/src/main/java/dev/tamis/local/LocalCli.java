@@ -3,14 +3,22 @@ package dev.tamis.local;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** Main class of the commands that run Tamis on one machine. */
 @Command(
         name = "tamis",
         description = "Tamis on one machine.",
-        mixinStandardHelpOptions = true,
         subcommands = {DemoCommand.class, UpCommand.class, CheckCommand.class, DoctorCommand.class})
 public final class LocalCli {
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Shows this help.")
+    private boolean help;
+
     private LocalCli() {}
 
     public static void main(String[] arguments) {

@@ -19,19 +19,22 @@ final class RunProgress implements AutoCloseable {
         if (System.console() == null) {
             return new RunProgress(null);
         }
-        return new RunProgress(new ProgressBarBuilder()
-                .setTaskName("Starting Kafka and Flink")
+        ProgressBar bar = new ProgressBarBuilder()
+                .setTaskName("Outcomes")
                 .setInitialMax(uploads)
                 .setUpdateIntervalMillis(UPDATE_MS)
                 .setConsumer(new ConsoleProgressBarConsumer(System.err))
                 .clearDisplayOnFinish()
-                .build());
+                .build();
+        bar.setExtraMessage("starting Kafka and Flink");
+        return new RunProgress(bar);
     }
 
-    void judged(int outcomes) {
+    /** @param count outcomes so far */
+    void outcomes(int count) {
         if (bar != null) {
-            bar.setExtraMessage(outcomes == 0 ? " waiting for the first outcome" : " outcomes");
-            bar.stepTo(outcomes);
+            bar.setExtraMessage(count == 0 ? "waiting for the first" : "");
+            bar.stepTo(count);
         }
     }
 

@@ -22,8 +22,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Keeps Kafka, Flink and the detector running on this machine until Ctrl-C.",
             "Started again on the same folder, it continues where it stopped."
-        },
-        mixinStandardHelpOptions = true)
+        })
 final class UpCommand implements Callable<Integer> {
     private static final String WEB_PORTS = "8081-8099";
 

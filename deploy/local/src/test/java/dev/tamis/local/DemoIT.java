@@ -23,6 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DemoIT {
+    /** The first uploads are painted fastest, and are PNG, JPEG, BMP and GIF. */
+    private static final int FOLDER_SIZE = 9;
+
     @TempDir
     private Path folder;
 
@@ -71,7 +74,8 @@ class DemoIT {
     @Test
     void scoresAFolderAsCheckDoes() throws IOException {
         Path images = Files.createDirectories(folder.resolve("images"));
-        for (Upload upload : PaintedUploads.all()) {
+        List<Upload> uploads = PaintedUploads.all().subList(0, FOLDER_SIZE);
+        for (Upload upload : uploads) {
             Files.write(images.resolve(upload.name()), upload.payload().read());
         }
         Path checked = folder.resolve("check.json");
@@ -84,7 +88,7 @@ class DemoIT {
         assertThat(run.exitCode()).as(run.output() + run.errors()).isZero();
 
         Map<String, JsonNode> outcomes = byImage(CommandRun.json(streamed).get("outcomes"));
-        assertThat(outcomes).hasSameSizeAs(PaintedUploads.all());
+        assertThat(outcomes).hasSameSizeAs(uploads);
         for (JsonNode result : CommandRun.json(checked)) {
             String name = Path.of(result.get("path").asText()).getFileName().toString();
             JsonNode outcome = outcome(outcomes, name);

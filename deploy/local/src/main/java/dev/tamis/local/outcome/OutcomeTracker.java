@@ -37,6 +37,7 @@ public record OutcomeTracker(Clock clock, Duration patience, Duration grace, Lis
      * Sends the events and waits for their outcomes.
      *
      * @return what was sent and what came out, perhaps incomplete
+     * @throws IllegalStateException where sending failed or stood still
      */
     public OutcomeLedger follow(
             Collection<? extends UploadEvent> events, SubmissionSender sender, OutcomeReader reader) {
@@ -79,14 +80,14 @@ public record OutcomeTracker(Clock clock, Duration patience, Duration grace, Lis
         }
     }
 
-    /** A sender that failed is a failed run; one that is still sending ran out of patience. */
-    private static void finish(CompletableFuture<?> sending) {
-        if (sending.isCompletedExceptionally()) {
-            try {
-                sending.join();
-            } catch (CompletionException e) {
-                throw new IllegalStateException("the uploads could not be sent", e.getCause());
-            }
+    private void finish(CompletableFuture<?> sending) {
+        if (!sending.isDone()) {
+            throw new IllegalStateException("for " + patience + " no upload could be sent");
+        }
+        try {
+            sending.join();
+        } catch (CompletionException e) {
+            throw new IllegalStateException("the uploads could not be sent", e.getCause());
         }
     }
 

@@ -2,7 +2,6 @@ package dev.tamis.local.stack;
 
 import dev.tamis.generator.load.SubmissionSender;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -31,6 +30,7 @@ record BrokerSettings(Path folder, int port, int controllerPort) {
      * Settings with ports that are free now.
      *
      * @param port where clients connect; 0 for any free one
+     * @throws UnusableKafkaException where the port is taken
      */
     static BrokerSettings in(Path folder, int port) {
         InetAddress loopback = InetAddress.getLoopbackAddress();
@@ -39,7 +39,7 @@ record BrokerSettings(Path folder, int port, int controllerPort) {
                 ServerSocket controller = new ServerSocket(0, 1, loopback)) {
             return new BrokerSettings(folder.toAbsolutePath(), client.getLocalPort(), controller.getLocalPort());
         } catch (IOException e) {
-            throw new UncheckedIOException("port %d of %s is not free".formatted(port, LOOPBACK), e);
+            throw UnusableKafkaException.portTaken(port, e);
         }
     }
 

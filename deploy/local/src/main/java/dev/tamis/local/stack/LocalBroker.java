@@ -62,7 +62,8 @@ public final class LocalBroker implements AutoCloseable {
      *
      * @param folder for its data and log; made where it is missing; a broker that ran there before is continued
      * @param port where clients connect; 0 for any free one
-     * @throws UncheckedIOException where the port is taken or the folder cannot be written
+     * @throws UnusableKafkaException where the port is taken
+     * @throws UncheckedIOException where the folder cannot be written
      */
     public static LocalBroker launch(Path folder, int port) {
         BrokerSettings settings = BrokerSettings.in(folder, port);

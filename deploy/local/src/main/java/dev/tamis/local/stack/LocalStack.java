@@ -36,7 +36,7 @@ public final class LocalStack implements AutoCloseable {
     /**
      * Starts everything and returns when the job has been accepted.
      *
-     * @throws UnreachableKafkaException where an existing Kafka does not answer
+     * @throws UnusableKafkaException where an existing Kafka does not answer
      * @throws dev.tamis.stream.InvalidOptionException where the detector cannot be used
      */
     public static LocalStack start(StackSettings settings) throws Exception {

@@ -30,9 +30,9 @@ public final class LocalTopics {
      * Creates the topics that are missing, with the cluster's own replication; those that exist are left as they are.
      *
      * @param bootstrapServers {@code host:port}, separated by commas
-     * @throws UnreachableKafkaException where the cluster does not answer
+     * @throws UnusableKafkaException where the cluster does not answer
      */
-    public static void create(String bootstrapServers) throws UnreachableKafkaException, InterruptedException {
+    public static void create(String bootstrapServers) throws InterruptedException {
         Map<String, Object> config = Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrapServers,
@@ -45,7 +45,7 @@ public final class LocalTopics {
                 awaitCreated(created);
             }
         } catch (ExecutionException | KafkaException e) {
-            throw new UnreachableKafkaException(bootstrapServers, e);
+            throw UnusableKafkaException.unreachable(bootstrapServers, e);
         }
     }
 

@@ -18,7 +18,7 @@ class OutcomeTableTest {
                 OutcomeRow.of("broken.png", TestOutcomes.rejected("b", RejectionReason.TRUNCATED)),
                 OutcomeRow.of("weak.png", TestOutcomes.judged("c", 0.75)),
                 OutcomeRow.of("strong.png", TestOutcomes.judged("d", 0.95)));
-        assertThat(table.toString().lines().map(line -> line.split("\\s+")[0]))
+        assertThat(table.toString().lines().map(line -> line.split("\\s+", -1)[0]))
                 .containsSubsequence("IMAGE", "strong.png", "weak.png", "broken.png", "fine.png");
         assertThat(table.toString()).contains("1.5 s", "0.950", "score at or above 0.700", "truncated: something");
         assertThat(table.omitted()).isZero();

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -139,10 +140,11 @@ class LocalBrokerIT {
         return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    private static void send(Producer<byte[], byte[]> producer, byte[] value) {
+    private static void send(Producer<byte[], byte[]> producer, byte[] value) throws Exception {
         producer.beginTransaction();
-        producer.send(new ProducerRecord<>(TOPIC, value));
+        Future<?> sent = producer.send(new ProducerRecord<>(TOPIC, value));
         producer.flush();
+        sent.get();
     }
 
     private static byte[] bytes(String text) {
