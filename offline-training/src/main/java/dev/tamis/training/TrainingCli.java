@@ -18,6 +18,7 @@ public final class TrainingCli {
     private TrainingCli() {}
 
     public static void main(String[] args) {
+        System.setProperty("org.bytedeco.javacpp.logger", "slf4j"); // else it warns on standard error, see log4j2.xml
         System.exit(commandLine().execute(args));
     }
 

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -78,8 +79,8 @@ class TrainingCliIT {
 
     @Test
     void putsTheFiguresIntoTheFileAndTheCard() throws IOException, UnusableDetectorException {
-        String accuracy = "%.4f"
-                .formatted(json("run/detector.json").at("/figures/accuracy").asDouble());
+        double measured = json("run/detector.json").at("/figures/accuracy").asDouble();
+        String accuracy = String.format(Locale.ROOT, "%.4f", measured);
 
         try (OnnxDetector detector = OnnxDetector.load(folder.resolve("run/detector.onnx"))) {
             assertThat(detector.metadata().id()).isEqualTo("cifake-cnn-4x2-d8");

@@ -38,6 +38,9 @@ final class PackWriter implements AutoCloseable {
         for (PackedImage image : images) {
             write(PackFormat.write(image));
         }
+        if (channel.position() > Integer.MAX_VALUE) {
+            throw new IOException("a pack is smaller than 2 GiB, %d images are not".formatted(images.size()));
+        }
         PackFormat.Header header = new PackFormat.Header(
                 images.size(), spec.width(), spec.height(), channel.position(), spec.fingerprint());
         channel.position(0);

@@ -22,6 +22,11 @@ public final class Trainer {
     private final ImagePack pack;
     private final Preprocessor preprocessor;
 
+    /**
+     * Prepares a training.
+     *
+     * @throws TrainingFailedException where the pack leaves nothing to learn from or to validate with
+     */
     public Trainer(TrainingPlan plan, ImagePack pack, Preprocessor preprocessor) throws TrainingFailedException {
         this.plan = plan;
         this.pack = pack;
