@@ -85,12 +85,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (images != null && !Files.isDirectory(images)) {
-            throw new ParameterException(spec.commandLine(), "--images: " + images + " is no folder");
-        }
-        if (timeout < 1) {
-            throw new ParameterException(spec.commandLine(), "--timeout: at least 1 expected, found " + timeout);
-        }
+        checkOptions();
         LogFile.openIn(out);
         DemoImages sent = images == null ? DemoImages.painted() : DemoImages.in(images);
         PrintWriter console = spec.commandLine().getOut();
@@ -108,6 +103,15 @@ final class DemoCommand implements Callable<Integer> {
         }
         print(report, file);
         return report.tally().exactlyOnce() ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private void checkOptions() {
+        if (images != null && !Files.isDirectory(images)) {
+            throw new ParameterException(spec.commandLine(), "--images: " + images + " is no folder");
+        }
+        if (timeout < 1) {
+            throw new ParameterException(spec.commandLine(), "--timeout: at least 1 expected, found " + timeout);
+        }
     }
 
     private RunReport run(DemoImages sent, Watcher watcher) throws Exception {
