@@ -1,14 +1,18 @@
 package dev.tamis.training;
 
 import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tamis.training.file.AtomicFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Results as a JSON file for people and programs. */
+/** Results as a JSON file for people and programs, keys in snake case. */
 final class JsonFile {
-    private static final ObjectWriter JSON = JsonMapper.builder().build().writerWithDefaultPrettyPrinter();
+    private static final ObjectWriter JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .build()
+            .writerWithDefaultPrettyPrinter();
 
     private JsonFile() {}
 
