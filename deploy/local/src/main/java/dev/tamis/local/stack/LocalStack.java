@@ -7,11 +7,13 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.flink.core.fs.AutoCloseableRegistry;
 import org.apache.flink.runtime.jobmaster.JobResult;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,7 +79,7 @@ public final class LocalStack implements AutoCloseable {
     /**
      * Checks that the job runs.
      *
-     * @throws IllegalStateException where it has ended, which it does not by itself
+     * @throws IllegalStateException where it has ended by itself, which it should not
      */
     public void requireRunning() {
         if (job.isDone()) {
@@ -86,17 +88,23 @@ public final class LocalStack implements AutoCloseable {
     }
 
     /**
-     * Waits for the job to end, which it does not by itself.
+     * Waits until the stack is closed.
      *
-     * @throws IllegalStateException when it has ended
+     * @throws IllegalStateException where the job ends by itself, which it should not
      */
     public void awaitEnd() {
-        JobResult result = job.join();
-        throw new IllegalStateException(
-                "the job ended",
-                result.getSerializedThrowable()
-                        .map(failure -> failure.deserializeError(LocalStack.class.getClassLoader()))
-                        .orElse(null));
+        Optional<Throwable> failure = job.handle(LocalStack::failure).join();
+        if (!parts.closing) {
+            throw new IllegalStateException("the job ended", failure.orElse(null));
+        }
+    }
+
+    private static Optional<Throwable> failure(@Nullable JobResult result, @Nullable Throwable failure) {
+        if (result == null) {
+            return Optional.ofNullable(failure);
+        }
+        return result.getSerializedThrowable()
+                .map(serialized -> serialized.deserializeError(LocalStack.class.getClassLoader()));
     }
 
     @Override
@@ -126,6 +134,7 @@ public final class LocalStack implements AutoCloseable {
     /** What was started, in order. */
     private static final class Parts implements AutoCloseable {
         private final AutoCloseableRegistry registry = new AutoCloseableRegistry();
+        private volatile boolean closing;
 
         Parts() {
             Runtime.getRuntime().addShutdownHook(new Thread(this::close, "stop-stack"));
@@ -137,6 +146,7 @@ public final class LocalStack implements AutoCloseable {
 
         @Override
         public void close() {
+            closing = true;
             try {
                 registry.close();
             } catch (Exception e) {
