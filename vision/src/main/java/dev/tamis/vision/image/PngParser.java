@@ -54,10 +54,10 @@ final class PngParser {
             throw file.corrupt("IHDR expected first");
         }
         long at = SIGNATURE_BYTES + CHUNK_HEADER_BYTES;
-        file.require(at, IHDR_BYTES + CRC_BYTES);
         long width = file.u32be(at);
         long height = file.u32be(at + 4);
         file.requireSize(width, height, PixelCost.WHOLE);
+        file.require(at, IHDR_BYTES + CRC_BYTES);
         checkCrc(SIGNATURE_BYTES, IHDR_BYTES);
         parts.add(file.slice(0, at + IHDR_BYTES + CRC_BYTES));
         return new ImageHeader(ImageFormat.PNG, (int) width, (int) height, Orientation.UPRIGHT, PixelCost.WHOLE);
