@@ -7,20 +7,14 @@ import dev.tamis.stream.decode.DecodedSubmission;
 import dev.tamis.stream.ingest.RawSubmission;
 import dev.tamis.stream.ingest.Submission;
 import dev.tamis.vision.image.ImageFormat;
+import dev.tamis.vision.image.PngEncoder;
 import dev.tamis.vision.image.RgbImage;
 import dev.tamis.vision.preprocess.PreprocessedImage;
-import java.awt.Color;
-import java.awt.Graphics2D;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import javax.imageio.ImageIO;
 
 /** Submissions for tests, at every stage of their way. */
 public final class Submissions {
@@ -52,25 +46,18 @@ public final class Submissions {
 
     /** A decoded submission of 32 x 32 pixels of one grey. */
     public static DecodedSubmission decoded(String id, int grey) {
-        byte[] rgb = new byte[32 * 32 * RgbImage.CHANNELS];
-        Arrays.fill(rgb, (byte) grey);
-        PreprocessedImage image = new PreprocessedImage(new RgbImage(32, 32, rgb), ImageFormat.PNG, 640, 480);
+        PreprocessedImage image = new PreprocessedImage(image(32, 32, grey), ImageFormat.PNG, 640, 480);
         return new DecodedSubmission(submission(id, new byte[] {1, 2, 3}), image, "a".repeat(64));
     }
 
     /** A PNG file of one grey, 0 to 255. */
     public static byte[] png(int grey) {
-        BufferedImage image = new BufferedImage(48, 32, BufferedImage.TYPE_INT_RGB);
-        Graphics2D graphics = image.createGraphics();
-        graphics.setColor(new Color(grey, grey, grey));
-        graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
-        graphics.dispose();
-        ByteArrayOutputStream file = new ByteArrayOutputStream();
-        try {
-            ImageIO.write(image, "png", file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return file.toByteArray();
+        return PngEncoder.encode(image(48, 32, grey));
+    }
+
+    private static RgbImage image(int width, int height, int grey) {
+        byte[] rgb = new byte[RgbImage.CHANNELS * width * height];
+        Arrays.fill(rgb, (byte) grey);
+        return new RgbImage(width, height, rgb);
     }
 }

@@ -13,17 +13,14 @@ import dev.tamis.stream.ModerationOptions;
 import dev.tamis.stream.ModerationPipeline;
 import dev.tamis.stream.ModerationSettings;
 import dev.tamis.vision.detector.FixtureDetector;
-import java.awt.Color;
-import java.awt.Graphics2D;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.tamis.vision.image.PngEncoder;
+import dev.tamis.vision.image.RgbImage;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +31,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -129,9 +125,11 @@ class ExactlyOnceIT {
 
     /** What a submission is, by its number. */
     private enum Kind {
-        AUTHENTIC(png(Color.WHITE)),
-        GENERATED(png(Color.BLACK)),
+        AUTHENTIC(png(255)),
+        GENERATED(png(0)),
         BROKEN(new byte[] {1});
+
+        private static final int SIDE = 32;
 
         private final byte[] payload;
 
@@ -143,19 +141,10 @@ class ExactlyOnceIT {
             return values()[number % values().length];
         }
 
-        private static byte[] png(Color color) {
-            BufferedImage image = new BufferedImage(32, 32, BufferedImage.TYPE_INT_RGB);
-            Graphics2D graphics = image.createGraphics();
-            graphics.setColor(color);
-            graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
-            graphics.dispose();
-            ByteArrayOutputStream file = new ByteArrayOutputStream();
-            try {
-                ImageIO.write(image, "png", file);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            return file.toByteArray();
+        private static byte[] png(int grey) {
+            byte[] rgb = new byte[RgbImage.CHANNELS * SIDE * SIDE];
+            Arrays.fill(rgb, (byte) grey);
+            return PngEncoder.encode(new RgbImage(SIDE, SIDE, rgb));
         }
     }
 
