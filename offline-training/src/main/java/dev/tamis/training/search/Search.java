@@ -81,7 +81,7 @@ public final class Search {
     }
 
     private List<Topology> left() throws IOException {
-        Set<String> done = log.trials().stream().map(Trial::topology).collect(Collectors.toUnmodifiableSet());
+        Set<String> done = log.of(plan).stream().map(Trial::topology).collect(Collectors.toUnmodifiableSet());
         return plan.topologies().stream()
                 .filter(topology -> !done.contains(topology.toString()))
                 .toList();
