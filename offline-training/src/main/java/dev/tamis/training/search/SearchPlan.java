@@ -55,6 +55,11 @@ public record SearchPlan(Topology extractor, int epochs, double validationShare,
 
     TrainingPlan training(Topology topology) {
         return new TrainingPlan(
-                topology.toString(), Recipe.plain(epochs), validationShare, TrainingPlan.Twins.KEPT, seed);
+                topology.toString(),
+                TrainingPlan.FRESH,
+                Recipe.plain(epochs),
+                validationShare,
+                TrainingPlan.Twins.KEPT,
+                seed);
     }
 }
