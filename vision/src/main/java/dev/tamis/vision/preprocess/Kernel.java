@@ -1,5 +1,9 @@
 package dev.tamis.vision.preprocess;
 
+import static dev.tamis.vision.image.RgbImage.CHANNELS;
+
+import java.util.Arrays;
+
 /**
  * The weights with which neighbouring values of a line make one new value, in the fixed-point arithmetic of Pillow
  * (src/libImaging/Resample.c).
@@ -46,13 +50,50 @@ record Kernel(int first, int[] weights) {
         return (int) (value + Math.copySign(0.5, value));
     }
 
-    byte apply(byte[] line, int start, int stride) {
-        int sum = HALF;
-        int at = start + first * stride;
+    /**
+     * Makes one RGB pixel of neighbours in a row.
+     *
+     * @param rows pixels, of which the row starts at {@code row}
+     * @param to where in {@code target} the pixel stands
+     */
+    void applyAlongRow(byte[] rows, int row, byte[] target, int to) {
+        int red = HALF;
+        int green = HALF;
+        int blue = HALF;
+        int at = row + first * CHANNELS;
         for (int weight : weights) {
-            sum += (line[at] & 0xff) * weight;
-            at += stride;
+            red += (rows[at] & 0xff) * weight;
+            green += (rows[at + 1] & 0xff) * weight;
+            blue += (rows[at + 2] & 0xff) * weight;
+            at += CHANNELS;
         }
+        target[to] = eightBits(red);
+        target[to + 1] = eightBits(green);
+        target[to + 2] = eightBits(blue);
+    }
+
+    /**
+     * Makes one row of neighbours in columns.
+     *
+     * @param rows of {@code sums.length} values each
+     * @param sums overwritten
+     * @param to where in {@code target} the row starts
+     */
+    void applyAlongColumns(byte[] rows, int[] sums, byte[] target, int to) {
+        Arrays.fill(sums, HALF);
+        int at = first * sums.length;
+        for (int weight : weights) {
+            for (int i = 0; i < sums.length; i++) {
+                sums[i] += (rows[at + i] & 0xff) * weight;
+            }
+            at += sums.length;
+        }
+        for (int i = 0; i < sums.length; i++) {
+            target[to + i] = eightBits(sums[i]);
+        }
+    }
+
+    private static byte eightBits(int sum) {
         return (byte) Math.max(0, Math.min(255, sum >> WEIGHT_BITS));
     }
 }

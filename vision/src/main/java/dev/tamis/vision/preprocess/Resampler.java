@@ -42,9 +42,8 @@ public final class Resampler {
         for (int y = 0; y < image.height(); y++) {
             int row = CHANNELS * y * image.width();
             for (Kernel kernel : kernels) {
-                for (int channel = 0; channel < CHANNELS; channel++) {
-                    rgb[to++] = kernel.apply(image.rgb(), row + channel, CHANNELS);
-                }
+                kernel.applyAlongRow(image.rgb(), row, rgb, to);
+                to += CHANNELS;
             }
         }
         return new RgbImage(width, image.height(), rgb);
@@ -56,11 +55,11 @@ public final class Resampler {
         }
         int stride = CHANNELS * image.width();
         byte[] rgb = new byte[stride * height];
+        int[] sums = new int[stride];
         int to = 0;
         for (Kernel kernel : Kernel.of(image.height(), height, filter)) {
-            for (int column = 0; column < stride; column++) {
-                rgb[to++] = kernel.apply(image.rgb(), column, stride);
-            }
+            kernel.applyAlongColumns(image.rgb(), sums, rgb, to);
+            to += stride;
         }
         return new RgbImage(image.width(), height, rgb);
     }
