@@ -46,7 +46,7 @@ class TrainingCliIT {
 
     @Test
     void learnsWhatWasPainted() throws IOException {
-        assertThat(json("run/detector.json").at("/figures/accuracy").asDouble()).isGreaterThan(0.9);
+        assertThat(json("run/detector.json").at("/accuracy").asDouble()).isGreaterThan(0.9);
         assertThat(stdout.toString()).contains("epoch  4", "parity on 160 images", "AUROC");
     }
 
@@ -79,7 +79,7 @@ class TrainingCliIT {
 
     @Test
     void putsTheFiguresIntoTheFileAndTheCard() throws IOException, UnusableDetectorException {
-        double measured = json("run/detector.json").at("/figures/accuracy").asDouble();
+        double measured = json("run/detector.json").at("/accuracy").asDouble();
         String accuracy = String.format(Locale.ROOT, "%.4f", measured);
 
         try (OnnxDetector detector = OnnxDetector.load(folder.resolve("run/detector.onnx"))) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalDouble;
 
 /**
  * The page that goes with a detector file: what it is, what it was made of, how good it is and what it is not good for.
@@ -55,6 +56,9 @@ public record ModelCard(String topology, String command, int epoch, int epochs, 
     }
 
     private static String format(Object value) {
+        if (value instanceof OptionalDouble figure) {
+            return figure.isPresent() ? format(figure.getAsDouble()) : "";
+        }
         if (value instanceof Double real) {
             return String.format(Locale.ROOT, "%.4f", real);
         }
