@@ -1,6 +1,5 @@
 package dev.tamis.training.dataset;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -22,6 +21,6 @@ public final class DataSetHash {
                 .map(image -> image.sha256() + "  " + image.place().path() + "\n")
                 .sorted()
                 .collect(Collectors.joining());
-        return Sha256.of(ByteBuffer.wrap(listing.getBytes(StandardCharsets.UTF_8)));
+        return Sha256.of(listing.getBytes(StandardCharsets.UTF_8));
     }
 }
