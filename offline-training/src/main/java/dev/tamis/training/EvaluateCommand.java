@@ -7,6 +7,7 @@ import dev.tamis.training.dataset.Split;
 import dev.tamis.training.dataset.UnusableDataSetException;
 import dev.tamis.training.evaluate.CalibrationMethod;
 import dev.tamis.training.evaluate.DegradedPart;
+import dev.tamis.training.evaluate.EvaluationPage;
 import dev.tamis.training.evaluate.EvaluationReport;
 import dev.tamis.training.evaluate.FurtherFigures;
 import dev.tamis.training.evaluate.ResampledPart;
@@ -14,12 +15,14 @@ import dev.tamis.training.evaluate.Robustness;
 import dev.tamis.training.evaluate.ScoreTable;
 import dev.tamis.training.evaluate.ScoredImage;
 import dev.tamis.training.evaluate.Twins;
+import dev.tamis.training.file.AtomicFiles;
 import dev.tamis.training.train.TrainingRows;
 import dev.tamis.vision.detector.OnnxDetector;
 import dev.tamis.vision.detector.UnusableDetectorException;
 import dev.tamis.vision.preprocess.PreprocessSpec;
 import dev.tamis.vision.preprocess.ResamplingFilter;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -82,6 +85,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "where to write the figures as data")
     private Optional<Path> json;
 
+    @Option(names = "--html", paramLabel = "FILE", description = "where to write a page with the curves")
+    private Optional<Path> html;
+
     @Option(names = "--scores", paramLabel = "FILE", description = "where to write path,label,score of each image")
     private Optional<Path> scores;
 
@@ -94,14 +100,21 @@ final class EvaluateCommand implements Callable<Integer> {
             List<ScoredImage> scored = LabelledImages.score(detector, loaded.images());
             EvaluationReport report = EvaluationReport.of(detector, loaded.images(), loaded.split(), scored)
                     .with(further(detector, loaded, scored));
-            if (json.isPresent()) {
-                JsonFile.write(report, json.get());
-            }
-            if (scores.isPresent()) {
-                ScoreTable.write(scored, scores.get());
-            }
+            write(report, scored);
             EvaluationTable.print(report, spec.commandLine().getOut());
             return ExitCode.OK;
+        }
+    }
+
+    private void write(EvaluationReport report, List<ScoredImage> scored) throws IOException {
+        if (json.isPresent()) {
+            JsonFile.write(report, json.get());
+        }
+        if (html.isPresent()) {
+            AtomicFiles.replace(html.get(), part -> Files.writeString(part, EvaluationPage.of(report)));
+        }
+        if (scores.isPresent()) {
+            ScoreTable.write(scored, scores.get());
         }
     }
 

@@ -4,10 +4,10 @@ import dev.tamis.training.evaluate.CalibrationMethod;
 import dev.tamis.training.evaluate.ClassFigures;
 import dev.tamis.training.evaluate.Evaluation;
 import dev.tamis.training.evaluate.EvaluationReport;
-import dev.tamis.training.evaluate.FurtherFigures;
 import dev.tamis.training.evaluate.Interval;
 import dev.tamis.training.evaluate.Intervals;
 import dev.tamis.training.evaluate.Part;
+import dev.tamis.training.evaluate.PartTable;
 import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.List;
@@ -18,7 +18,8 @@ import java.util.function.Function;
 
 /** An evaluation as a person reads it in a terminal. */
 final class EvaluationTable {
-    private static final int MOST_GROUPS = 20;
+    private static final int MOST_PARTS = 40;
+    private static final int LOWEST_PARTS = 20;
 
     private final PrintWriter out;
 
@@ -29,8 +30,8 @@ final class EvaluationTable {
     static void print(EvaluationReport report, PrintWriter out) {
         EvaluationTable table = new EvaluationTable(out);
         table.printFigures(report);
-        report.groups().forEach(table::printGroups);
-        table.printFurther(report.further());
+        PartTable.of(report).forEach(table::printParts);
+        table.printCalibration(report.further().calibration());
         out.flush();
     }
 
@@ -74,37 +75,19 @@ final class EvaluationTable {
                 figures.verdicts().generated());
     }
 
-    /** At most so many groups as a screen holds: those of the lowest accuracy. */
-    private void printGroups(String division, List<Part> parts) {
-        List<Part> lowest = parts.stream()
-                .sorted(Comparator.comparingDouble(part -> part.figures().accuracy()))
-                .limit(MOST_GROUPS)
-                .toList();
-        boolean all = lowest.size() == parts.size();
-        printHeader(
-                all ? "by " + division : "by %s, the lowest %d of %d".formatted(division, lowest.size(), parts.size()));
-        (all ? parts : lowest).forEach(part -> printRow(part.name(), part.figures()));
-    }
-
-    private void printFurther(FurtherFigures further) {
-        further.twins().ifPresent(twins -> {
-            printHeader("twins of training images: %,d".formatted(twins.images()));
-            twins.without().ifPresent(figures -> printRow("without them", figures));
-        });
-        if (!further.robustness().isEmpty()) {
-            printHeader("after a degradation");
-            further.robustness().forEach(part -> printRow(part.degradation() + " " + part.strength(), part.figures()));
+    /** At most so many parts as a person reads: those of the lowest accuracy. */
+    private void printParts(PartTable table) {
+        List<Part> parts = table.parts();
+        if (parts.size() <= MOST_PARTS) {
+            printHeader(table.title());
+            parts.forEach(this::printRow);
+        } else {
+            printHeader("%s, the lowest %d of %d".formatted(table.title(), LOWEST_PARTS, parts.size()));
+            parts.stream()
+                    .sorted(Comparator.comparingDouble(part -> part.figures().accuracy()))
+                    .limit(LOWEST_PARTS)
+                    .forEach(this::printRow);
         }
-        if (!further.resampling().isEmpty()) {
-            printHeader("larger images by another filter");
-            further.resampling().forEach(part -> {
-                printRow(part.filter(), part.figures());
-                part.groups().values().stream()
-                        .flatMap(List::stream)
-                        .forEach(group -> printRow("  " + group.name(), group.figures()));
-            });
-        }
-        printCalibration(further.calibration());
     }
 
     private void printCalibration(List<CalibrationMethod> methods) {
@@ -135,10 +118,11 @@ final class EvaluationTable {
                 title, "images", "accuracy", "AUROC", "UNCERTAIN", "GENERATED", "GENERATED");
     }
 
-    private void printRow(String name, Evaluation figures) {
+    private void printRow(Part part) {
+        Evaluation figures = part.figures();
         out.printf(
                 "  %-32s %,9d %9.4f %7s %10s %10s %11s%n",
-                name,
+                part.name(),
                 figures.images(),
                 figures.accuracy(),
                 figures.auroc().isPresent() ? number(figures.auroc().getAsDouble()) : "",

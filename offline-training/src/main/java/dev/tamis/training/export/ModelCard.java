@@ -1,15 +1,9 @@
 package dev.tamis.training.export;
 
-import com.samskivert.mustache.Mustache;
+import dev.tamis.training.report.Template;
 import dev.tamis.training.train.TrainingRows;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.OptionalDouble;
 
 /**
  * The page that goes with a detector file: what it is, what it was made of, how good it is and what it is not good for.
@@ -44,32 +38,10 @@ public record ModelCard(String topology, String command, int epoch, int epochs, 
                 Map.entry("epochs", epochs),
                 Map.entry("trainingImages", rows.training().size()),
                 Map.entry("validationImages", rows.validation().size()));
-        return Mustache.compiler()
-                .escapeHTML(false)
-                .withFormatter(ModelCard::format)
-                .compile(template())
-                .execute(values);
+        return Template.text(ModelCard.class, TEMPLATE, values);
     }
 
     private static String scientific(double value) {
         return String.format(Locale.ROOT, "%.1e", value);
-    }
-
-    private static String format(Object value) {
-        if (value instanceof OptionalDouble figure) {
-            return figure.isPresent() ? format(figure.getAsDouble()) : "";
-        }
-        if (value instanceof Double real) {
-            return String.format(Locale.ROOT, "%.4f", real);
-        }
-        return value instanceof Number whole ? String.format(Locale.ROOT, "%,d", whole.longValue()) : value.toString();
-    }
-
-    private static String template() {
-        try (InputStream resource = Objects.requireNonNull(ModelCard.class.getResourceAsStream(TEMPLATE), TEMPLATE)) {
-            return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -7,8 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.OptionalDouble;
 
-/** The Mustache templates that lie beside classes. Whole numbers are grouped, others get four decimals. */
+/** The Mustache templates that lie beside classes. Whole numbers are grouped, others get four decimals, what is absent nothing. */
 public final class Template {
     private Template() {}
 
@@ -32,6 +33,9 @@ public final class Template {
     }
 
     private static String format(Object value) {
+        if (value instanceof OptionalDouble figure) {
+            return figure.isPresent() ? format(figure.getAsDouble()) : "";
+        }
         if (value instanceof Double real) {
             return String.format(Locale.ROOT, "%.4f", real);
         }
