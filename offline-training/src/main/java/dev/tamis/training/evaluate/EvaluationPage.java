@@ -20,7 +20,7 @@ public final class EvaluationPage {
         Map<String, Object> values = Map.of(
                 "report", report,
                 "curves", curves(report.curves()),
-                "robustness", robustness(report.further().robustness()),
+                "robustness", robustness(report),
                 "tables", PartTable.of(report));
         return Page.of(
                 report.subject().detector(), Template.html(EvaluationPage.class, "evaluation.html.mustache", values));
@@ -75,27 +75,29 @@ public final class EvaluationPage {
     }
 
     /** A chart for each kind of degradation. */
-    private static List<String> robustness(List<DegradedPart> parts) {
-        Map<String, List<DegradedPart>> kinds = parts.stream()
+    private static List<String> robustness(EvaluationReport report) {
+        Map<String, List<DegradedPart>> kinds = report.further().robustness().stream()
                 .collect(Collectors.groupingBy(DegradedPart::degradation, LinkedHashMap::new, Collectors.toList()));
         List<String> charts = new ArrayList<>();
         kinds.forEach((kind, trials) -> {
-            List<Series> series = new ArrayList<>();
-            series.add(line(
-                    "accuracy",
-                    trials,
-                    DegradedPart::strength,
-                    trial -> trial.figures().accuracy()));
-            if (trials.get(0).figures().auroc().isPresent()) {
-                series.add(line(
-                        "AUROC",
-                        trials,
-                        DegradedPart::strength,
-                        trial -> trial.figures().auroc().orElseThrow()));
-            }
+            List<Series> series = new ArrayList<>(lines(
+                    "accuracy", trials, Evaluation::accuracy, report.figures().accuracy()));
+            report.figures()
+                    .auroc()
+                    .ifPresent(auroc -> series.addAll(
+                            lines("AUROC", trials, figures -> figures.auroc().orElseThrow(), auroc)));
             charts.add(new Chart(kind, "strength", "figure", series).html());
         });
         return charts;
+    }
+
+    /** A figure by strength, and what it is of the images as they are. */
+    private static List<Series> lines(
+            String name, List<DegradedPart> trials, ToDoubleFunction<Evaluation> figure, double unchanged) {
+        double[] ends = {trials.get(0).strength(), trials.get(trials.size() - 1).strength()};
+        return List.of(
+                line(name, trials, DegradedPart::strength, trial -> figure.applyAsDouble(trial.figures())),
+                Series.line(name + ", unchanged", ends, new double[] {unchanged, unchanged}));
     }
 
     private static <T> Series line(String name, List<T> points, ToDoubleFunction<T> x, ToDoubleFunction<T> y) {
