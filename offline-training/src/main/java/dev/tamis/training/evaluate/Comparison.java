@@ -1,6 +1,7 @@
 package dev.tamis.training.evaluate;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tamis.training.dataset.Label;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -41,7 +42,7 @@ public record Comparison(
      *
      * @param label what it is
      */
-    public record DifferingImage(String path, String label, double firstScore, double secondScore) {}
+    public record DifferingImage(String path, Label label, double firstScore, double secondScore) {}
 
     /**
      * Compares the scores that two detectors gave the same images, in the same order.
@@ -91,7 +92,7 @@ public record Comparison(
             if (image.isRight() != ofSecond.get(i).isRight()) {
                 differing.add(new DifferingImage(
                         image.image().path(),
-                        image.image().label().name(),
+                        image.image().label(),
                         image.score(),
                         ofSecond.get(i).score()));
             }
