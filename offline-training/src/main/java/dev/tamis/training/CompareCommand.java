@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class CompareCommand implements Callable<Integer> {
     private static final int MOST_SHOWN = 10;
+    private static final double SMALLEST_SHOWN = 0.001;
 
     @Spec
     private CommandSpec spec;
@@ -88,8 +89,11 @@ final class CompareCommand implements Callable<Integer> {
         comparison.aurocDifference().ifPresent(difference -> print("AUROC", difference, out));
         McNemar test = comparison.mcnemar();
         out.printf(
-                "right alone: first %,d, second %,d images; McNemar's test (%s): p = %.4g%n",
-                test.firstOnly(), test.secondOnly(), test.method(), test.pValue());
+                "right alone: first %,d, second %,d images; McNemar's test (%s): p %s%n",
+                test.firstOnly(),
+                test.secondOnly(),
+                test.method(),
+                test.pValue() < SMALLEST_SHOWN ? "< " + SMALLEST_SHOWN : "= %.4f".formatted(test.pValue()));
         comparison.differing().stream().limit(MOST_SHOWN).forEach(image -> print(image, out));
         int more = comparison.differing().size() - MOST_SHOWN;
         if (more > 0) {

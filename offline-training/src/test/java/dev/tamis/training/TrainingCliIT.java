@@ -130,7 +130,7 @@ class TrainingCliIT {
         assertThat(json("c.json").at("/mcnemar/p_value").asDouble()).isEqualTo(1);
         assertThat(json("c.json").at("/differing")).isEmpty();
         assertThat(json("c.json").at("/first")).isEqualTo(json("c.json").at("/second"));
-        assertThat(stdout.toString()).contains("McNemar's test (exact): p = 1");
+        assertThat(stdout.toString()).contains("McNemar's test (exact): p = 1.0000");
     }
 
     @Test

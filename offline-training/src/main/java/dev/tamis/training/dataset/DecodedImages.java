@@ -58,9 +58,10 @@ final class DecodedImages {
     /**
      * The images, all of them.
      *
+     * @param split that was looked at
      * @throws UnusableDataSetException where there is none, or some could not be read
      */
-    LoadedImages loaded(Path source) throws UnusableDataSetException {
+    LoadedImages loaded(Path source, Split split) throws UnusableDataSetException {
         if (!unreadable.isEmpty()) {
             throw new UnusableDataSetException("%d of the %d files in %s cannot be read:%n%s"
                     .formatted(
@@ -73,8 +74,9 @@ final class DecodedImages {
         }
         if (images.isEmpty()) {
             throw new UnusableDataSetException(
-                    "no images in %s: they are expected in folders named REAL and FAKE, or real and fake"
-                            .formatted(source));
+                    ("no images in %s: they are expected in folders named REAL and FAKE, or real and fake; where these"
+                                    + " stand in train and test, only %s was looked at")
+                            .formatted(source, split));
         }
         return new LoadedImages(set(images, Readable::pixels), resampled(), images.get(0).split);
     }

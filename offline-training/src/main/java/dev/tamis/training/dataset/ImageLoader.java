@@ -67,7 +67,7 @@ public final class ImageLoader {
             files.visit((place, file) -> tasks.submit(() -> decode(place, file.read())));
             tasks.finish();
         }
-        return decoded.loaded(data);
+        return decoded.loaded(data, split);
     }
 
     private DecodedImages.Outcome decode(LabelledPath place, byte[] file) {

@@ -1,6 +1,7 @@
 package dev.tamis.training.dataset;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,11 +48,7 @@ record LabelledFiles(Path source, Split split) {
 
     private void visitFolder(Visitor visitor) throws IOException, UnusableDataSetException {
         Path root = source.toAbsolutePath().normalize();
-        List<Path> entries;
-        try (Stream<Path> walk = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
-            entries = walk.sorted().toList();
-        }
-        for (Path entry : entries) {
+        for (Path entry : entries(root)) {
             if (Files.isDirectory(entry)) {
                 requireFiles(entry);
             } else {
@@ -61,6 +58,14 @@ record LabelledFiles(Path source, Split split) {
                     visitor.visit(place.get(), () -> Files.readAllBytes(entry));
                 }
             }
+        }
+    }
+
+    private static List<Path> entries(Path root) throws IOException {
+        try (Stream<Path> walk = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
+            return walk.sorted().toList();
+        } catch (UncheckedIOException e) {
+            throw new IOException("cannot be read: " + e.getCause().getMessage(), e);
         }
     }
 

@@ -180,7 +180,10 @@ class ImageLoaderTest {
     void refusesAFolderWithoutClasses() throws IOException {
         write("set/photos/a.png");
 
-        assertRefused("set", "no images in", "expected in folders named REAL and FAKE, or real and fake");
+        write("train/real/a.png");
+
+        assertRefused("set", "no images in " + folder.resolve("set"), "expected in folders named REAL and FAKE");
+        assertRefused("train", "only test was looked at");
         assertRefused("nowhere", "no folder, archive, pack or CIFAR-100 file at");
     }
 
