@@ -67,7 +67,8 @@ public final class DataSetImporter {
     private Decoded decode(Place place, byte[] file) {
         PackedImage image = new PackedImage(place, Sha256.of(file));
         try {
-            return new Readable(image, ImageSize.require(preprocessor.read(file)).pixels());
+            return new Readable(
+                    image, ImageSize.require(preprocessor.read(file)).pixels());
         } catch (UnreadableImageException e) {
             return new Unreadable(image, e.reason() + ", " + e.getMessage());
         }

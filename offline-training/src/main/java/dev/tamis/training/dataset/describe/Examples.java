@@ -26,8 +26,8 @@ final class Examples {
                     .toList();
             List<Place> row = new ArrayList<>(
                     spread(ofSubject.stream().filter(ImageTraits::isFake).toList()));
-            row.addAll(spread(
-                    ofSubject.stream().filter(image -> !image.isFake()).toList()));
+            row.addAll(
+                    spread(ofSubject.stream().filter(image -> !image.isFake()).toList()));
             if (!row.isEmpty()) {
                 rows.add(row);
             }
@@ -38,7 +38,8 @@ final class Examples {
     private static List<Place> spread(List<ImageTraits> images) {
         int count = Math.min(PER_LABEL, images.size());
         return IntStream.range(0, count)
-                .mapToObj(i -> images.get((int) ((long) i * images.size() / count)).place())
+                .mapToObj(i ->
+                        images.get((int) ((long) i * images.size() / count)).place())
                 .toList();
     }
 }

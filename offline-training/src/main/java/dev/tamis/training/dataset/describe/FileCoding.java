@@ -23,9 +23,8 @@ final class FileCoding {
     private static final int QUALITIES = 100;
 
     /** The tables for brightness and colour at each quality, from 1 on. */
-    private static final List<List<int[]>> IJG = IntStream.rangeClosed(1, QUALITIES)
-            .mapToObj(FileCoding::tablesOf)
-            .toList();
+    private static final List<List<int[]>> IJG =
+            IntStream.rangeClosed(1, QUALITIES).mapToObj(FileCoding::tablesOf).toList();
 
     private FileCoding() {}
 
@@ -70,7 +69,8 @@ final class FileCoding {
                 return "IJG quality " + quality;
             }
         }
-        return "tables " + Integer.toHexString(tables.stream().mapToInt(Arrays::hashCode).reduce(1, (a, b) -> 31 * a + b));
+        return "tables "
+                + Integer.toHexString(tables.stream().mapToInt(Arrays::hashCode).reduce(1, (a, b) -> 31 * a + b));
     }
 
     private static boolean isBeginning(List<int[]> tables, List<int[]> standard) {

@@ -2,8 +2,8 @@ package dev.tamis.training.dataset.describe;
 
 import dev.tamis.training.dataset.Label;
 import dev.tamis.training.dataset.PackedImage;
-import dev.tamis.training.dataset.Sha256;
 import dev.tamis.training.dataset.Place;
+import dev.tamis.training.dataset.Sha256;
 import dev.tamis.vision.image.RgbImage;
 import dev.tamis.vision.preprocess.PreprocessedImage;
 import java.util.Arrays;
@@ -26,7 +26,10 @@ record ImageTraits(PackedImage image, String coding, long hash, Map<Trait, Doubl
         CosineSpectrum spectrum = transform.of(pixels);
         double[] luma = CosineSpectrum.luma(pixels);
         double mean = Arrays.stream(luma).average().orElseThrow();
-        double variance = Arrays.stream(luma).map(value -> (value - mean) * (value - mean)).average().orElseThrow();
+        double variance = Arrays.stream(luma)
+                .map(value -> (value - mean) * (value - mean))
+                .average()
+                .orElseThrow();
         return new ImageTraits(
                 new PackedImage(place, Sha256.of(file)),
                 FileCoding.of(decoded.format(), file),

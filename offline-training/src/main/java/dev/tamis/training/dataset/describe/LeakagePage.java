@@ -1,10 +1,11 @@
 package dev.tamis.training.dataset.describe;
 
-import static dev.tamis.training.dataset.describe.LeakageReport.Radius;
-import static dev.tamis.training.dataset.describe.LeakageReport.TraitFigures;
+import static java.util.Objects.requireNonNull;
 
 import dev.tamis.training.dataset.Label;
 import dev.tamis.training.dataset.Place;
+import dev.tamis.training.dataset.describe.LeakageReport.Radius;
+import dev.tamis.training.dataset.describe.LeakageReport.TraitFigures;
 import dev.tamis.training.report.Chart;
 import dev.tamis.training.report.Page;
 import dev.tamis.training.report.Series;
@@ -54,17 +55,22 @@ record LeakagePage(LeakageReport report, byte[] contactSheet, Map<Place, RgbImag
                                 "near", LeakageReport.NEAR,
                                 "alone", alone(),
                                 "charts", charts(),
-                                "twins", shown(report).stream().map(this::pictures).toList(),
+                                "twins",
+                                        shown(report).stream()
+                                                .map(this::pictures)
+                                                .toList(),
                                 "sheet", dataUri(contactSheet))));
     }
 
     /** Every property by the AUROC that it reaches alone, the highest first. */
     private List<Alone> alone() {
         Stream<Alone> traits = report.traits().stream()
-                .map(figures -> alone(figures.trait().toString().replace('_', ' '), figures.meaning(), figures.alone()));
+                .map(figures ->
+                        alone(figures.trait().toString().replace('_', ' '), figures.meaning(), figures.alone()));
         Radius radius = report.strongestRadius();
         Alone power = alone("power at " + radius.cycles() + " cycles", "decimal logarithm", radius.alone());
-        Alone coding = new Alone("coding", "JPEG tables and sampling", "", "", report.codingAuroc(), width(report.codingAuroc()));
+        Alone coding = new Alone(
+                "coding", "JPEG tables and sampling", "", "", report.codingAuroc(), width(report.codingAuroc()));
         return Stream.concat(traits, Stream.of(power, coding))
                 .sorted(Comparator.comparingDouble(Alone::auroc).reversed())
                 .toList();
@@ -100,7 +106,8 @@ record LeakagePage(LeakageReport report, byte[] contactSheet, Map<Place, RgbImag
                 "AUROC",
                 List.of(overCycles("power", radius -> radius.alone().auroc())));
         return Stream.concat(
-                        Stream.of(spectrum, separation), report.traits().stream().map(LeakagePage::histogram))
+                        Stream.of(spectrum, separation),
+                        report.traits().stream().map(LeakagePage::histogram))
                 .map(Chart::html)
                 .toList();
     }
@@ -113,7 +120,8 @@ record LeakagePage(LeakageReport report, byte[] contactSheet, Map<Place, RgbImag
     }
 
     private static Chart histogram(TraitFigures figures) {
-        double[] at = figures.histogram().stream().mapToDouble(Histogram.Bin::at).toArray();
+        double[] at =
+                figures.histogram().stream().mapToDouble(Histogram.Bin::at).toArray();
         return new Chart(
                 figures.trait().toString().replace('_', ' '),
                 figures.meaning(),
@@ -122,11 +130,15 @@ record LeakagePage(LeakageReport report, byte[] contactSheet, Map<Place, RgbImag
                         Series.line(
                                 Label.FAKE.name(),
                                 at,
-                                figures.histogram().stream().mapToDouble(Histogram.Bin::fake).toArray()),
+                                figures.histogram().stream()
+                                        .mapToDouble(Histogram.Bin::fake)
+                                        .toArray()),
                         Series.line(
                                 Label.REAL.name(),
                                 at,
-                                figures.histogram().stream().mapToDouble(Histogram.Bin::real).toArray())));
+                                figures.histogram().stream()
+                                        .mapToDouble(Histogram.Bin::real)
+                                        .toArray())));
     }
 
     private Pictures pictures(TwinPair pair) {
@@ -134,7 +146,7 @@ record LeakagePage(LeakageReport report, byte[] contactSheet, Map<Place, RgbImag
     }
 
     private String picture(Place place) {
-        return dataUri(PngEncoder.encode(pixels.get(place)));
+        return dataUri(PngEncoder.encode(requireNonNull(pixels.get(place))));
     }
 
     private static String dataUri(byte[] png) {

@@ -82,8 +82,11 @@ public record LeakageReport(
                 TwinFigures.of(Twins.ofBytes(images)),
                 TwinFigures.of(Twins.byHash(images, NEAR)),
                 codings,
-                Separation.of(images, image -> shares.getOrDefault(image.coding(), 0.0)).auroc(),
-                Arrays.stream(Trait.values()).map(trait -> figures(images, trait)).toList(),
+                Separation.of(images, image -> shares.getOrDefault(image.coding(), 0.0))
+                        .auroc(),
+                Arrays.stream(Trait.values())
+                        .map(trait -> figures(images, trait))
+                        .toList(),
                 spectrum(images));
     }
 
@@ -92,14 +95,14 @@ public record LeakageReport(
                 .collect(groupingBy(
                         image -> image.place().split() + "/" + image.place().label(), TreeMap::new, toList()));
         return folders.entrySet().stream()
-                .map(folder -> new Folder(
-                        folder.getKey(), folder.getValue().size(), bytes(folder.getValue())))
+                .map(folder -> new Folder(folder.getKey(), folder.getValue().size(), bytes(folder.getValue())))
                 .toList();
     }
 
     private static long bytes(List<ImageTraits> images) {
-        return (long)
-                images.stream().mapToDouble(image -> image.trait(Trait.FILE_SIZE)).sum();
+        return (long) images.stream()
+                .mapToDouble(image -> image.trait(Trait.FILE_SIZE))
+                .sum();
     }
 
     private static List<Subject> subjects(List<ImageTraits> images) {
@@ -111,8 +114,7 @@ public record LeakageReport(
                         TreeMap::new,
                         toList()));
         return subjects.entrySet().stream()
-                .map(subject -> new Subject(
-                        subject.getKey(), fakes(subject.getValue()), reals(subject.getValue())))
+                .map(subject -> new Subject(subject.getKey(), fakes(subject.getValue()), reals(subject.getValue())))
                 .toList();
     }
 

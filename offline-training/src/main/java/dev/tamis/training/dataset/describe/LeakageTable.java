@@ -8,23 +8,32 @@ public final class LeakageTable {
     private LeakageTable() {}
 
     public static void print(LeakageReport report, PrintWriter out) {
-        report.folders().forEach(folder -> out.printf(
-                "%-12s %,9d images %,14d bytes%n", folder.folder(), folder.images(), folder.bytes()));
-        report.classes().forEach(subject -> out.printf(
-                "  %-12s %,9d FAKE %,9d REAL%n", subject.subject(), subject.fake(), subject.real()));
-        report.codings().forEach(coding -> out.printf(
-                "  %s: %,d FAKE, %,d REAL%n", coding.coding(), coding.fake(), coding.real()));
+        report.folders()
+                .forEach(folder -> out.printf(
+                        "%-12s %,9d images %,14d bytes%n", folder.folder(), folder.images(), folder.bytes()));
+        report.classes()
+                .forEach(subject ->
+                        out.printf("  %-12s %,9d FAKE %,9d REAL%n", subject.subject(), subject.fake(), subject.real()));
+        report.codings()
+                .forEach(coding ->
+                        out.printf("  %s: %,d FAKE, %,d REAL%n", coding.coding(), coding.fake(), coding.real()));
         out.println("There twice      pairs  within train  within test     across  test images with a twin in train");
         printTwins("byte twins", report.byteTwins(), out);
         printTwins("near twins", report.nearTwins(), out);
         out.println("AUROC of each property alone");
-        report.traits().forEach(figures -> out.printf(
-                "  %-18s %.4f   %s is higher; %s%n",
-                figures.trait(), figures.alone().auroc(), figures.alone().higher(), figures.meaning()));
+        report.traits()
+                .forEach(figures -> out.printf(
+                        "  %-18s %.4f   %s is higher; %s%n",
+                        figures.trait(),
+                        figures.alone().auroc(),
+                        figures.alone().higher(),
+                        figures.meaning()));
         Radius radius = report.strongestRadius();
         out.printf(
                 "  %-18s %.4f   %s is higher; of the radii the strongest%n",
-                "power at " + radius.cycles(), radius.alone().auroc(), radius.alone().higher());
+                "power at " + radius.cycles(),
+                radius.alone().auroc(),
+                radius.alone().higher());
         out.printf("  %-18s %.4f   JPEG tables and sampling%n", "coding", report.codingAuroc());
         out.flush();
     }

@@ -18,9 +18,12 @@ record Separation(double fake, double real, double auroc, Label higher) {
     private static final double CHANCE = 0.5;
 
     static Separation of(List<ImageTraits> images, ToDoubleFunction<ImageTraits> number) {
-        double[] fake = images.stream().filter(ImageTraits::isFake).mapToDouble(number).toArray();
-        double[] real =
-                images.stream().filter(image -> !image.isFake()).mapToDouble(number).toArray();
+        double[] fake =
+                images.stream().filter(ImageTraits::isFake).mapToDouble(number).toArray();
+        double[] real = images.stream()
+                .filter(image -> !image.isFake())
+                .mapToDouble(number)
+                .toArray();
         double auroc = fake.length == 0 || real.length == 0 ? CHANCE : Auroc.of(fake, real);
         return new Separation(
                 Arrays.stream(fake).average().orElse(0),

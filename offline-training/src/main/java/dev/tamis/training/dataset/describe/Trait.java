@@ -26,5 +26,4 @@ enum Trait {
     public String toString() {
         return name().toLowerCase(Locale.ROOT);
     }
-
 }

@@ -43,7 +43,10 @@ record TwinFigures(
                 fake,
                 real,
                 pairs.size() - fake - real,
-                pairs.stream().flatMap(pair -> pair.testImage().stream()).distinct().count(),
+                pairs.stream()
+                        .flatMap(pair -> pair.testImage().stream())
+                        .distinct()
+                        .count(),
                 pairs.stream().sorted(TwinPair.NEAREST_FIRST).toList());
     }
 

@@ -35,8 +35,7 @@ final class Twins {
             Map<Long, List<ImageTraits>> buckets = new HashMap<>();
             long mask = mask(part, parts);
             for (ImageTraits image : images) {
-                List<ImageTraits> bucket =
-                        buckets.computeIfAbsent(image.hash() & mask, bits -> new ArrayList<>());
+                List<ImageTraits> bucket = buckets.computeIfAbsent(image.hash() & mask, bits -> new ArrayList<>());
                 for (ImageTraits other : bucket) {
                     addIfNear(other, image, part, maxDistance, pairs);
                 }
@@ -48,7 +47,8 @@ final class Twins {
 
     private static void addIfNear(ImageTraits one, ImageTraits other, int part, int maxDistance, List<TwinPair> pairs) {
         long difference = one.hash() ^ other.hash();
-        if (Long.bitCount(difference) > maxDistance || one.image().sha256().equals(other.image().sha256())) {
+        if (Long.bitCount(difference) > maxDistance
+                || one.image().sha256().equals(other.image().sha256())) {
             return;
         }
         for (int earlier = 0; earlier < part; earlier++) {
