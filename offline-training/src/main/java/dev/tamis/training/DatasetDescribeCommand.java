@@ -1,5 +1,6 @@
 package dev.tamis.training;
 
+import dev.tamis.training.dataset.ImagePack;
 import dev.tamis.training.dataset.ImageSource;
 import dev.tamis.training.dataset.UnusableDataSetException;
 import dev.tamis.training.dataset.describe.Description;
@@ -59,6 +60,10 @@ final class DatasetDescribeCommand implements Callable<Integer> {
     }
 
     private Description describe() throws IOException, UnusableDataSetException {
+        if (ImagePack.isPack(data)) {
+            throw new UnusableDataSetException(
+                    data + " is a pack, which has no files to look at; describe what it was imported from");
+        }
         ImageSource source = ImageSource.of(data);
         try (ProgressBar bar = Progress.ofImages("Describe", source.size().orElse(-1))) {
             return Description.of(source, bar::step);

@@ -77,6 +77,14 @@ class DatasetCommandTest {
     }
 
     @Test
+    void asksForTheFilesBehindAPack() {
+        assertThat(run("import", path("out"), "--out", path("pack"))).isZero();
+
+        assertThat(run("describe", path("pack"))).isEqualTo(1);
+        assertThat(stderr.toString()).contains("is a pack, which has no files to look at");
+    }
+
+    @Test
     void refusesBadUsage() {
         assertThat(run("build", "--out", path("x"))).isEqualTo(2);
         assertThat(run("describe")).isEqualTo(2);

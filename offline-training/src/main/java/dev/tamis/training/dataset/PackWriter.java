@@ -1,5 +1,6 @@
 package dev.tamis.training.dataset;
 
+import dev.tamis.training.file.AtomicFiles;
 import dev.tamis.vision.image.RgbImage;
 import dev.tamis.vision.preprocess.PreprocessSpec;
 import java.io.IOException;
@@ -56,7 +57,7 @@ final class PackWriter implements AutoCloseable {
                 channel.write(bytes);
             }
         } catch (IOException e) {
-            throw new IOException("cannot write %s: %s".formatted(file, e.getMessage()), e);
+            throw AtomicFiles.unwritable(file, e);
         }
     }
 
