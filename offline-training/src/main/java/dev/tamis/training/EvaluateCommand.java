@@ -79,15 +79,15 @@ final class EvaluateCommand implements Callable<Integer> {
     /** A pack as it is; anything else is packed for this once. */
     private ImagePack open(PreprocessSpec preprocessing) throws IOException, UnusableDataSetException {
         if (ImagePack.isPack(data)) {
-            return ImagePack.open(data, preprocessing.fingerprint());
+            return ImagePack.open(data, preprocessing.plain().fingerprint());
         }
         Path folder = Files.createTempDirectory("tamis-evaluate");
         Path file = folder.resolve("pack");
         ImageSource source = ImageSource.of(data);
         try (ProgressBar bar = Progress.ofImages("Decode", -1)) {
-            new DataSetImporter(new Preprocessor(preprocessing, DecodeLimits.DEFAULT), bar::step)
+            new DataSetImporter(new Preprocessor(preprocessing.plain(), DecodeLimits.DEFAULT), bar::step)
                     .run(source, EnumSet.of(split), file);
-            return ImagePack.open(file, preprocessing.fingerprint());
+            return ImagePack.open(file, preprocessing.plain().fingerprint());
         } finally {
             Files.deleteIfExists(file); // what is mapped stays readable
             Files.delete(folder);

@@ -7,23 +7,29 @@ import dev.tamis.training.export.DetectorBuild;
 import dev.tamis.training.export.ModelCard;
 import dev.tamis.training.export.UnfaithfulExportException;
 import dev.tamis.training.file.AtomicFiles;
+import dev.tamis.training.network.Architectures;
+import dev.tamis.training.network.Recipe;
 import dev.tamis.training.network.Topology;
+import dev.tamis.training.network.Weights;
 import dev.tamis.training.train.EpochRecord;
 import dev.tamis.training.train.RunFolder;
 import dev.tamis.training.train.Trainer;
 import dev.tamis.training.train.TrainingFailedException;
 import dev.tamis.training.train.TrainingListener;
 import dev.tamis.training.train.TrainingPlan;
+import dev.tamis.training.train.TrainingPlan.Twins;
 import dev.tamis.vision.detector.UnusableDetectorException;
-import dev.tamis.vision.image.DecodeLimits;
 import dev.tamis.vision.preprocess.PreprocessSpec;
-import dev.tamis.vision.preprocess.Preprocessor;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,63 +55,59 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", required = true, description = "folder of this run")
     private Path out;
 
-    @Option(names = "--topology", description = "FILTERSxLAYERS[-dNEURONS[xLAYERS]]", defaultValue = Topology.CHOSEN)
-    private String topology;
+    @Option(
+            names = "--network",
+            description = "FILTERSxLAYERS[-dNEURONS[xLAYERS]], or one of ${COMPLETION-CANDIDATES}",
+            completionCandidates = Networks.class,
+            defaultValue = Topology.CHOSEN)
+    private String network;
 
-    @Option(names = "--epochs", description = "passes over the training images", defaultValue = "12")
-    private int epochs;
+    @Option(names = "--from", paramLabel = "RUN", description = "start from the best weights of another run's folder")
+    private Optional<Path> from;
 
-    @Option(names = "--batch", description = "images of one step", defaultValue = "128")
-    private int batch;
-
-    @Option(names = "--learning-rate", description = "of the first step", defaultValue = "0.0015")
-    private double learningRate;
+    @ArgGroup(heading = "%nIn place of the network's own recipe:%n", exclusive = false)
+    private RecipeOptions recipe = new RecipeOptions();
 
     @Option(names = "--validation", description = "share of the train split kept for validation", defaultValue = "0.05")
     private double validation;
 
-    @Option(names = "--seed", description = "of weights, order, flips and validation cut", defaultValue = "1")
+    @Option(
+            names = "--twins",
+            description = "training files whose content is also in the test split: ${COMPLETION-CANDIDATES}",
+            defaultValue = "left_out")
+    private Twins twins;
+
+    @Option(names = "--seed", description = "of weights, order, augmentation and validation cut", defaultValue = "1")
     private long seed;
 
     @Override
     public Integer call()
             throws IOException, UnusableDataSetException, TrainingFailedException, UnusableDetectorException,
                     UnfaithfulExportException {
-        TrainingPlan plan = plan();
-        Preprocessor preprocessor = new Preprocessor(PreprocessSpec.CIFAKE, DecodeLimits.DEFAULT);
-        ImagePack pack = ImagePack.open(data, preprocessor.spec().fingerprint());
-        Trainer trainer = new Trainer(plan, pack, preprocessor);
+        Optional<ComputationGraph> start =
+                from.isPresent() ? Optional.of(RunFolder.existing(from.get()).best()) : Optional.empty();
+        TrainingPlan plan = plan(start.map(Weights::sha256).orElse(TrainingPlan.FRESH));
+        PreprocessSpec input = plan.architecture().input();
+        ImagePack pack = ImagePack.open(data, PreprocessSpec.CIFAKE.fingerprint());
+        Trainer trainer = new Trainer(plan, pack, start);
         RunFolder run = RunFolder.open(out, plan, DataSetHash.of(pack.images()));
         train(trainer, run, plan);
         DetectorBuild detector = DetectorBuild.of(
                 run.best(),
-                "cifake-cnn-" + plan.topology(),
+                "cifake-" + plan.network(),
+                input,
                 pack,
                 trainer.rows().validation());
-        write(detector, card(plan, run, trainer));
+        write(detector, new ModelCard(plan, RunFolder.best(run.log()).epoch(), trainer.rows()));
         return ExitCode.OK;
     }
 
     private void train(Trainer trainer, RunFolder run, TrainingPlan plan) throws IOException, TrainingFailedException {
-        int left = plan.epochs() - run.log().size();
+        int left = plan.recipe().epochs() - run.log().size();
         try (ProgressBar bar = Progress.ofImages(
                 "Train", (long) left * trainer.rows().training().size())) {
             trainer.run(run, new Reporter(bar, spec.commandLine().getOut()));
         }
-    }
-
-    private ModelCard card(TrainingPlan plan, RunFolder run, Trainer trainer) throws IOException {
-        String command =
-                "./tamis train --data PACK --out DIR --topology %s --epochs %d --batch %d --learning-rate %s --validation %s --seed %d"
-                        .formatted(
-                                plan.topology(),
-                                plan.epochs(),
-                                plan.batchSize(),
-                                plan.learningRate(),
-                                plan.validationShare(),
-                                plan.seed());
-        return new ModelCard(
-                plan.topology(), command, RunFolder.best(run.log()).epoch(), plan.epochs(), trainer.rows());
     }
 
     private void write(DetectorBuild detector, ModelCard card) throws IOException {
@@ -122,11 +124,20 @@ final class TrainCommand implements Callable<Integer> {
         stdout.println(out.resolve("detector.onnx"));
     }
 
-    private TrainingPlan plan() {
+    private TrainingPlan plan(String start) {
         try {
-            return new TrainingPlan(topology, epochs, batch, learningRate, validation, seed);
+            Recipe published = Architectures.named(network).recipe();
+            return new TrainingPlan(network, start, recipe.over(published), validation, twins, seed);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private static final class Networks extends ArrayList<String> {
+        private static final long serialVersionUID = 1;
+
+        Networks() {
+            super(Architectures.names());
         }
     }
 

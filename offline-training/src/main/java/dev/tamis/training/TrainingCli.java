@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "tamis",
         description = "Trains, evaluates and exports detectors.",
-        subcommands = {DatasetCommand.class, TrainCommand.class, EvaluateCommand.class},
+        subcommands = {DatasetCommand.class, TrainCommand.class, SearchCommand.class, EvaluateCommand.class},
         mixinStandardHelpOptions = true)
 public final class TrainingCli {
     private TrainingCli() {}

@@ -83,11 +83,11 @@ class TrainingCliIT {
         String accuracy = String.format(Locale.ROOT, "%.4f", measured);
 
         try (OnnxDetector detector = OnnxDetector.load(folder.resolve("run/detector.onnx"))) {
-            assertThat(detector.metadata().id()).isEqualTo("cifake-cnn-4x2-d8");
+            assertThat(detector.metadata().id()).isEqualTo("cifake-4x2-d8");
             assertThat(detector.metadata().evaluation()).containsEntry("accuracy", accuracy);
             assertThat(folder.resolve("run/detector.md"))
                     .content()
-                    .contains(detector.sha256(), "| accuracy | " + accuracy + " |", "--topology 4x2-d8 --epochs 4");
+                    .contains(detector.sha256(), "| accuracy | " + accuracy + " |", "--network 4x2-d8 --epochs 4");
         }
     }
 
@@ -116,7 +116,7 @@ class TrainingCliIT {
     void refusesBadUsage() {
         assertThat(run("train")).isEqualTo(2);
         assertThat(run("dataset")).isEqualTo(2);
-        assertThat(run("train", "--data", path("pack"), "--out", path("x"), "--topology", "32"))
+        assertThat(run("train", "--data", path("pack"), "--out", path("x"), "--network", "32"))
                 .isEqualTo(2);
         assertThat(run("train", "--data", path("pack"), "--out", path("x"), "--validation", "1"))
                 .isEqualTo(2);
@@ -135,7 +135,7 @@ class TrainingCliIT {
                         path("pack"),
                         "--out",
                         path("run"),
-                        "--topology",
+                        "--network",
                         "4x2-d8",
                         "--batch",
                         "16",

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
  * A detector made of a trained network: exported, proven equal to the network, calibrated, with thresholds, and measured on
@@ -41,13 +41,14 @@ public record DetectorBuild(
      * Builds a detector.
      *
      * @param id the detector's name
+     * @param input how an image becomes the network's input
      * @param validation positions in the pack of images that the network has not learned from
      * @throws UnfaithfulExportException where the file does not compute what the network does
      */
-    public static DetectorBuild of(MultiLayerNetwork network, String id, ImagePack pack, List<Integer> validation)
+    public static DetectorBuild of(
+            ComputationGraph network, String id, PreprocessSpec input, ImagePack pack, List<Integer> validation)
             throws UnusableDetectorException, UnfaithfulExportException {
-        DetectorMetadata plain =
-                new DetectorMetadata(id, PreprocessSpec.CIFAKE, Calibration.NONE, new Thresholds(0.5, 0.5), Map.of());
+        DetectorMetadata plain = new DetectorMetadata(id, input, Calibration.NONE, new Thresholds(0.5, 0.5), Map.of());
         try (OnnxDetector detector = OnnxDetector.load(DetectorFile.of(network, plain), NAME)) {
             Parity parity = Parity.measure(network, detector, parityImages(pack));
             parity.requireFaithful();
@@ -63,7 +64,7 @@ public record DetectorBuild(
     }
 
     private static DetectorBuild measure(
-            MultiLayerNetwork network, DetectorMetadata calibrated, ImagePack pack, Parity parity)
+            ComputationGraph network, DetectorMetadata calibrated, ImagePack pack, Parity parity)
             throws UnusableDetectorException {
         List<ScoredImage> tested;
         try (OnnxDetector detector = OnnxDetector.load(DetectorFile.of(network, calibrated), NAME)) {

@@ -4,7 +4,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import dev.tamis.vision.detector.DetectorMetadata;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /** A detector as one ONNX file: the network, Grad-CAM and the metadata. */
 public final class DetectorFile {
@@ -14,7 +14,7 @@ public final class DetectorFile {
     private DetectorFile() {}
 
     /** The file's bytes; the same network and metadata always give the same. */
-    public static byte[] of(MultiLayerNetwork network, DetectorMetadata metadata) {
+    public static byte[] of(ComputationGraph network, DetectorMetadata metadata) {
         ModelProto.Builder model = ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
                 .setProducerName("tamis")

@@ -9,11 +9,11 @@ import java.util.List;
  * Adds Grad-CAM (Selvaraju et al. 2017; equation 9 of Bird and Lotfi 2024) to a network's graph as plain forward operators:
  * ONNX Runtime has no gradients.
  *
- * <p>Grad-CAM needs no whole gradient, only its mean over the cells of each channel of the last convolution. From the sign of
+ * <p>Grad-CAM needs no whole gradient, only its mean over the cells of each channel of the last feature map. From the sign of
  * the logit (the class explained is the predicted one; for FAKE it is the gradient of minus the logit) it goes back through
  * the dense layers, each masked where its ReLU gave nothing. A max-pool hands the gradient of a pooled cell to exactly one
- * cell, so the sum over a channel passes it unchanged: the first dense matrix, summed over each channel's pooled cells and
- * divided by the channel's cells, gives the channel weights.
+ * cell and an average shares it out, so the sum over a channel passes both unchanged: the first dense matrix, summed over each
+ * channel's pooled cells and divided by the channel's cells, gives the channel weights.
  */
 final class GradCamGraph {
     private static final float SMALLEST_PEAK = 1e-12f;
@@ -23,7 +23,7 @@ final class GradCamGraph {
     private final List<DenseStep> dense;
 
     /**
-     * @param features the last convolution, followed by a max-pool
+     * @param features what is explained, followed by a max-pool, an average over its cells, both or neither
      * @param dense the layers from there to the logit, at least one
      */
     GradCamGraph(OnnxGraph graph, FeatureMap features, List<DenseStep> dense) {

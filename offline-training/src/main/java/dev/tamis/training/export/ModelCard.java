@@ -1,6 +1,8 @@
 package dev.tamis.training.export;
 
 import com.samskivert.mustache.Mustache;
+import dev.tamis.training.network.Recipe;
+import dev.tamis.training.train.TrainingPlan;
 import dev.tamis.training.train.TrainingRows;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,13 +15,11 @@ import java.util.Objects;
 /**
  * The page that goes with a detector file: what it is, what it was made of, how good it is and what it is not good for.
  *
- * @param topology of its network
- * @param command that trains it
+ * @param plan of the training
  * @param epoch that was chosen
- * @param epochs that were trained
  * @param rows which images it learned from, and which chose epoch, temperature and thresholds
  */
-public record ModelCard(String topology, String command, int epoch, int epochs, TrainingRows rows) {
+public record ModelCard(TrainingPlan plan, int epoch, TrainingRows rows) {
     private static final String TEMPLATE = "detector.md.mustache";
 
     /**
@@ -37,10 +37,12 @@ public record ModelCard(String topology, String command, int epoch, int epochs, 
                 Map.entry("parity", detector.parity()),
                 Map.entry("probabilityDifference", scientific(detector.parity().probability())),
                 Map.entry("heatmapDifference", scientific(detector.parity().heatmap())),
-                Map.entry("topology", topology),
-                Map.entry("command", command),
+                Map.entry("network", plan.architecture().title()),
+                Map.entry("recipe", plan.recipe()),
+                Map.entry("twinsKept", plan.twins() == TrainingPlan.Twins.KEPT),
+                Map.entry("command", command()),
                 Map.entry("epoch", epoch),
-                Map.entry("epochs", epochs),
+                Map.entry("epochs", plan.recipe().epochs()),
                 Map.entry("trainingImages", rows.training().size()),
                 Map.entry("validationImages", rows.validation().size()));
         return Mustache.compiler()
@@ -48,6 +50,26 @@ public record ModelCard(String topology, String command, int epoch, int epochs, 
                 .withFormatter(ModelCard::format)
                 .compile(template())
                 .execute(values);
+    }
+
+    /** The command that trains this network again. */
+    private String command() {
+        Recipe recipe = plan.recipe();
+        return String.join(
+                " ",
+                "./tamis train --data PACK --out DIR --network " + plan.network(),
+                "--epochs " + recipe.epochs(),
+                "--batch " + recipe.batchSize(),
+                "--method " + recipe.method(),
+                "--learning-rate " + recipe.learningRate(),
+                "--schedule " + recipe.schedule(),
+                "--weight-decay " + recipe.weightDecay(),
+                "--label-smoothing " + recipe.labelSmoothing(),
+                "--averaging " + recipe.averaging(),
+                "--augmentation " + recipe.augmentation(),
+                "--validation " + plan.validationShare(),
+                "--twins " + plan.twins(),
+                "--seed " + plan.seed());
     }
 
     private static String scientific(double value) {

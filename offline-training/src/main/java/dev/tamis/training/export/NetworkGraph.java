@@ -3,38 +3,59 @@ package dev.tamis.training.export;
 import static dev.tamis.training.export.OnnxGraph.attribute;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
+import dev.tamis.training.network.Architecture;
+import dev.tamis.training.network.layer.BatchNorm;
+import dev.tamis.training.network.layer.Convolution;
+import dev.tamis.training.network.layer.MaxPool;
+import dev.tamis.training.network.layer.StyleRecalibration;
 import dev.tamis.vision.image.RgbImage;
 import dev.tamis.vision.preprocess.PreprocessSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.graph.vertex.GraphVertex;
+import org.deeplearning4j.nn.graph.vertex.VertexIndices;
+import org.deeplearning4j.nn.graph.vertex.impl.ElementWiseVertex;
+import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Translates a {@link dev.tamis.training.network.CifakeCnn} of any topology to an ONNX graph: input {@code image}, {@code
- * [n, 3, 32, 32]}; outputs {@code probability_real}, {@code [n, 1]}, and {@code heatmap}, {@code [n, 32, 32]}, the Grad-CAM
- * of the predicted class.
+ * Translates a network of {@link dev.tamis.training.network.Architectures} to an ONNX graph: input {@code image}, {@code [n, 3,
+ * height, width]}; outputs {@code probability_real}, {@code [n, 1]}, and {@code heatmap}, {@code [n, height, width]}, the
+ * Grad-CAM of the predicted class.
  */
 final class NetworkGraph {
-    private static final String PROBABILITY_REAL = "probability_real";
-    private static final List<Long> SAME_3X3 = List.of(1L, 1L, 1L, 1L);
     private static final List<Long> POOL = List.of(2L, 2L);
 
+    /** As ONNX orders them. */
+    private static final List<String> NORM_PARAMETERS = List.of(
+            BatchNormalizationParamInitializer.GAMMA,
+            BatchNormalizationParamInitializer.BETA,
+            BatchNormalizationParamInitializer.GLOBAL_MEAN,
+            BatchNormalizationParamInitializer.GLOBAL_VAR);
+
     private final OnnxGraph graph = new OnnxGraph("cifake_cnn");
-    private final List<FeatureMap> convolutions = new ArrayList<>();
+    private final Map<String, FeatureMap> maps = new HashMap<>();
     private final List<DenseStep> dense = new ArrayList<>();
-    private String last;
-    private int size;
+    private FeatureMap explained;
 
     private NetworkGraph(PreprocessSpec spec) {
-        this.last = graph.input("image", RgbImage.CHANNELS, spec.height(), spec.width());
-        this.size = spec.width();
+        String image = graph.input(Architecture.IMAGE, RgbImage.CHANNELS, spec.height(), spec.width());
+        explained = new FeatureMap(image, RgbImage.CHANNELS, spec.width());
+        maps.put(image, explained);
     }
 
     /**
@@ -42,69 +63,167 @@ final class NetworkGraph {
      *
      * @throws IllegalArgumentException where it has a layer of another kind
      */
-    static GraphProto of(MultiLayerNetwork network, PreprocessSpec spec) {
+    static GraphProto of(ComputationGraph network, PreprocessSpec spec) {
         NetworkGraph translation = new NetworkGraph(spec);
-        for (Layer layer : network.getLayers()) {
-            translation.add(layer);
+        for (int index : network.topologicalSortOrder()) {
+            GraphVertex vertex = network.getVertices()[index];
+            if (!vertex.isInputVertex()) {
+                translation.add(vertex, inputs(network, vertex));
+            }
         }
-        translation.finish(spec);
+        new GradCamGraph(translation.graph, translation.explained, translation.dense).add(spec.width());
         return translation.graph.toProto();
     }
 
-    private void add(Layer layer) {
-        Object kind = layer.conf().getLayer();
-        if (kind instanceof ConvolutionLayer) {
-            addConvolution(layer);
-        } else if (kind instanceof SubsamplingLayer) {
-            addMaxPool();
-        } else if (kind instanceof DenseLayer) {
-            addDense(layer);
-        } else if (kind instanceof OutputLayer) {
-            dense.add(addGemm(layer, "logit", "logit"));
+    private static List<String> inputs(ComputationGraph network, GraphVertex vertex) {
+        return Arrays.stream(vertex.getInputVertices())
+                .map(VertexIndices::getVertexIndex)
+                .map(index -> network.getVertices()[index].getVertexName())
+                .toList();
+    }
+
+    private void add(GraphVertex vertex, List<String> inputs) {
+        String name = vertex.getVertexName();
+        if (vertex instanceof ElementWiseVertex) {
+            graph.node(name, "Add", inputs);
+            maps.put(name, map(inputs.get(0)).named(name));
+        } else if (vertex.hasLayer()) {
+            add(name, inputs.get(0), vertex.getLayer());
         } else {
-            throw new IllegalArgumentException("a layer that the exporter does not know: " + kind);
+            throw unknown(vertex.getClass());
         }
     }
 
-    private void addConvolution(Layer layer) {
-        String name = "conv" + (convolutions.size() + 1);
+    private void add(String name, String input, Layer layer) {
+        Object kind = layer.conf().getLayer();
+        if (kind instanceof Convolution convolution) {
+            addConvolution(name, input, layer, convolution);
+        } else if (kind instanceof BatchNorm norm) {
+            addBatchNorm(name, input, layer, norm);
+        } else if (kind instanceof StyleRecalibration recalibration) {
+            addRecalibration(name, input, layer, recalibration);
+        } else if (kind instanceof ActivationLayer) {
+            explain(
+                    name,
+                    graph.node(name, "Relu", List.of(input)),
+                    map(input).channels(),
+                    map(input).size());
+        } else if (kind instanceof MaxPool) {
+            graph.node(name, "MaxPool", List.of(input), attribute("kernel_shape", POOL), attribute("strides", POOL));
+            maps.put(
+                    name, new FeatureMap(name, map(input).channels(), map(input).size() / 2));
+        } else if (kind instanceof GlobalPoolingLayer) {
+            graph.node(name + ".cells", "GlobalAveragePool", List.of(input));
+            graph.node(name, "Flatten", List.of(name + ".cells"));
+        } else if (kind instanceof DenseLayer) {
+            dense.add(addGemm(name, input, layer, name + ".sum"));
+            graph.node(name, "Relu", List.of(name + ".sum"));
+        } else if (kind instanceof DropoutLayer) {
+            graph.node(name, "Identity", List.of(input));
+        } else if (kind instanceof OutputLayer) {
+            dense.add(addGemm("logit", input, layer, "logit"));
+            graph.node(name, "Sigmoid", List.of("logit"));
+            graph.output(name, 1);
+        } else {
+            throw unknown(kind.getClass());
+        }
+    }
+
+    private void addConvolution(String name, String input, Layer layer, Convolution convolution) {
         INDArray weights = layer.getParam(DefaultParamInitializer.WEIGHT_KEY);
-        String filters = graph.constant(name + ".weights", values(weights), weights.shape());
-        String bias = graph.constant(name + ".bias", bias(layer), weights.size(0));
-        String sum = graph.node(name + ".sum", "Conv", List.of(last, filters, bias), attribute("pads", SAME_3X3));
-        last = graph.node(name, "Relu", List.of(sum));
-        convolutions.add(new FeatureMap(name, (int) weights.size(0), size));
-    }
-
-    private void addMaxPool() {
-        String name = "pool" + convolutions.size();
-        last = graph.node(name, "MaxPool", List.of(last), attribute("kernel_shape", POOL), attribute("strides", POOL));
-        size /= 2;
-    }
-
-    private void addDense(Layer layer) {
-        String name = "dense" + (dense.size() + 1);
-        DenseStep step = addGemm(layer, name + ".sum", name);
-        last = graph.node(name, "Relu", List.of(last));
-        dense.add(step);
-    }
-
-    private DenseStep addGemm(Layer layer, String output, String activation) {
-        if (dense.isEmpty()) {
-            last = graph.node("flat", "Flatten", List.of(last));
+        int stride = convolution.getStride()[0];
+        Padding padding = convolution.getConvolutionMode() == ConvolutionMode.Same
+                ? Padding.same(map(input).size(), (int) weights.size(2), stride)
+                : Padding.NONE;
+        int size = (map(input).size() + padding.sum() - (int) weights.size(2)) / stride + 1;
+        boolean relu = convolution.getActivationFn() instanceof ActivationReLU;
+        List<String> operands =
+                new ArrayList<>(List.of(input, graph.constant(name + ".weights", values(weights), weights.shape())));
+        if (convolution.hasBias()) {
+            operands.add(graph.constant(name + ".bias", bias(layer), weights.size(0)));
         }
+        String sum = graph.node(
+                relu ? name + ".sum" : name,
+                "Conv",
+                operands,
+                attribute("pads", padding.toOnnx()),
+                attribute("strides", List.of((long) stride, (long) stride)));
+        explain(name, relu ? graph.node(name, "Relu", List.of(sum)) : sum, (int) weights.size(0), size);
+    }
+
+    private void addBatchNorm(String name, String input, Layer layer, BatchNorm norm) {
+        List<String> operands = new ArrayList<>(List.of(input));
+        for (String parameter : NORM_PARAMETERS) {
+            float[] values = values(layer.getParam(parameter));
+            operands.add(graph.constant(name + "." + parameter, values, values.length));
+        }
+        String output = graph.node(
+                norm.isRelu() ? name + ".sum" : name, "BatchNormalization", operands, attribute("epsilon", (float)
+                        norm.getEps()));
+        explain(
+                name,
+                norm.isRelu() ? graph.node(name, "Relu", List.of(output)) : output,
+                map(input).channels(),
+                map(input).size());
+    }
+
+    /** The normalisation and the weights of both styles become one factor each and a shift. */
+    private void addRecalibration(String name, String input, Layer layer, StyleRecalibration recalibration) {
+        float[] gamma = values(layer.getParam(BatchNormalizationParamInitializer.GAMMA));
+        float[] beta = values(layer.getParam(BatchNormalizationParamInitializer.BETA));
+        float[] mean = values(layer.getParam(BatchNormalizationParamInitializer.GLOBAL_MEAN));
+        float[] variance = values(layer.getParam(BatchNormalizationParamInitializer.GLOBAL_VAR));
+        float[] style = values(layer.getParam(StyleRecalibration.STYLE));
+        int channels = gamma.length;
+        float[] ofMean = new float[channels];
+        float[] ofDeviation = new float[channels];
+        float[] shift = new float[channels];
+        for (int i = 0; i < channels; i++) {
+            double scale = gamma[i] / Math.sqrt(variance[i] + recalibration.getEps());
+            ofMean[i] = (float) (scale * style[i]);
+            ofDeviation[i] = (float) (scale * style[channels + i]);
+            shift[i] = (float) (beta[i] - scale * mean[i]);
+        }
+        graph.constant(name + ".floor", new float[] {(float) StyleRecalibration.VARIANCE_FLOOR});
+        graph.constant(name + ".of_mean", ofMean, channels, 1, 1);
+        graph.constant(name + ".of_deviation", ofDeviation, channels, 1, 1);
+        graph.constant(name + ".shift", shift, channels, 1, 1);
+        graph.node(name + ".mean", "GlobalAveragePool", List.of(input));
+        graph.node(name + ".centred", "Sub", List.of(input, name + ".mean"));
+        graph.node(name + ".squares", "Mul", List.of(name + ".centred", name + ".centred"));
+        graph.node(name + ".variance", "GlobalAveragePool", List.of(name + ".squares"));
+        graph.node(name + ".floored", "Add", List.of(name + ".variance", name + ".floor"));
+        graph.node(name + ".deviation", "Sqrt", List.of(name + ".floored"));
+        graph.node(name + ".weighed_mean", "Mul", List.of(name + ".mean", name + ".of_mean"));
+        graph.node(name + ".weighed_deviation", "Mul", List.of(name + ".deviation", name + ".of_deviation"));
+        graph.node(
+                name + ".style", "Sum", List.of(name + ".weighed_mean", name + ".weighed_deviation", name + ".shift"));
+        graph.node(name + ".share", "Sigmoid", List.of(name + ".style"));
+        explain(
+                name,
+                graph.node(name, "Mul", List.of(input, name + ".share")),
+                channels,
+                map(input).size());
+    }
+
+    /** Keeps a feature map, the latest of which Grad-CAM explains. */
+    private void explain(String name, String tensor, int channels, int size) {
+        explained = new FeatureMap(tensor, channels, size);
+        maps.put(name, explained);
+    }
+
+    private DenseStep addGemm(String name, String input, Layer layer, String output) {
+        String flat = maps.containsKey(input) ? graph.node("flat", "Flatten", List.of(input)) : input;
         INDArray weights = layer.getParam(DefaultParamInitializer.WEIGHT_KEY);
         float[] matrix = values(weights);
-        String name = graph.constant(activation + ".weights", matrix, weights.shape());
-        String bias = graph.constant(activation + ".bias", bias(layer), weights.size(1));
-        last = graph.node(output, "Gemm", List.of(last, name, bias));
-        return new DenseStep(name, matrix, (int) weights.size(1), activation);
+        String constant = graph.constant(name + ".weights", matrix, weights.shape());
+        String bias = graph.constant(name + ".bias", bias(layer), weights.size(1));
+        graph.node(output, "Gemm", List.of(flat, constant, bias));
+        return new DenseStep(constant, matrix, (int) weights.size(1), name);
     }
 
-    private void finish(PreprocessSpec spec) {
-        graph.node(PROBABILITY_REAL, "Sigmoid", List.of(last));
-        graph.output(PROBABILITY_REAL, 1);
-        new GradCamGraph(graph, convolutions.get(convolutions.size() - 1), dense).add(spec.width());
+    private FeatureMap map(String name) {
+        return Objects.requireNonNull(maps.get(name), () -> name + " is no feature map");
     }
 
     private static float[] bias(Layer layer) {
@@ -113,5 +232,33 @@ final class NetworkGraph {
 
     private static float[] values(INDArray parameter) {
         return parameter.dup('c').data().asFloat();
+    }
+
+    private static IllegalArgumentException unknown(Class<?> kind) {
+        return new IllegalArgumentException("a layer that the exporter does not know: " + kind);
+    }
+
+    /**
+     * Zeros around a feature map.
+     *
+     * @param before rows above and columns to the left
+     * @param after rows below and columns to the right
+     */
+    private record Padding(int before, int after) {
+        static final Padding NONE = new Padding(0, 0);
+
+        /** What keeps the size, but for the stride; an odd zero comes after. */
+        static Padding same(int size, int kernel, int stride) {
+            int sum = Math.max(0, ((size + stride - 1) / stride - 1) * stride + kernel - size);
+            return new Padding(sum / 2, sum - sum / 2);
+        }
+
+        int sum() {
+            return before + after;
+        }
+
+        List<Long> toOnnx() {
+            return List.of((long) before, (long) before, (long) after, (long) after);
+        }
     }
 }

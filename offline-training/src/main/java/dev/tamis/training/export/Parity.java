@@ -8,7 +8,7 @@ import dev.tamis.vision.image.DecodeLimits;
 import dev.tamis.vision.image.RgbImage;
 import dev.tamis.vision.preprocess.Preprocessor;
 import java.util.List;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -31,14 +31,14 @@ public record Parity(int images, double probability, double heatmap) {
      * @param detector the exported file, without calibration
      * @param images at least one, of the network's size
      */
-    public static Parity measure(MultiLayerNetwork network, Detector detector, List<RgbImage> images) {
+    public static Parity measure(ComputationGraph network, Detector detector, List<RgbImage> images) {
         if (!detector.metadata().calibration().equals(Calibration.NONE)) {
             throw new IllegalArgumentException("a detector without calibration expected: its scores are 1 - P(REAL)");
         }
         List<Detection> detections = detector.detect(images);
         Preprocessor preprocessor = new Preprocessor(detector.metadata().preprocessing(), DecodeLimits.DEFAULT);
         try (INDArray tensor = ImageTensor.of(images, preprocessor).toNd4j()) {
-            float[] probabilities = network.output(tensor).data().asFloat();
+            float[] probabilities = network.outputSingle(tensor).data().asFloat();
             float[][] maps = BackwardGradCam.maps(network, tensor);
             double probability = 0;
             double heatmap = 0;

@@ -32,32 +32,30 @@ final class BatchLoader implements AutoCloseable {
         this.preprocessor = preprocessor;
     }
 
-    void forEach(EpochOrder order, Consumer consumer) throws IOException, TrainingFailedException {
-        List<List<EpochOrder.Shown>> batches = order.batches();
-        Future<Batch> next = submit(batches.get(0));
+    void forEach(EpochOrder order, Augmenter augmenter, Consumer consumer) throws IOException, TrainingFailedException {
+        List<List<Integer>> batches = order.batches();
+        Future<Batch> next = submit(batches.get(0), augmenter);
         for (int i = 1; i <= batches.size(); i++) {
             Batch batch = await(next);
             if (i < batches.size()) {
-                next = submit(batches.get(i));
+                next = submit(batches.get(i), augmenter);
             }
             consumer.accept(batch);
         }
     }
 
-    private Future<Batch> submit(List<EpochOrder.Shown> images) {
-        return thread.submit(() -> load(images));
+    private Future<Batch> submit(List<Integer> rows, Augmenter augmenter) {
+        return thread.submit(() -> load(rows, augmenter));
     }
 
-    private Batch load(List<EpochOrder.Shown> images) {
-        List<RgbImage> pixels = new ArrayList<>(images.size());
-        float[] targets = new float[images.size()];
-        for (EpochOrder.Shown shown : images) {
-            targets[pixels.size()] =
-                    pack.images().get(shown.row()).place().label().ordinal();
-            RgbImage image = pack.pixels(shown.row());
-            pixels.add(shown.mirrored() ? HorizontalFlip.of(image) : image);
+    private Batch load(List<Integer> rows, Augmenter augmenter) {
+        List<RgbImage> images = new ArrayList<>(rows.size());
+        float[] targets = new float[rows.size()];
+        for (int row : rows) {
+            targets[images.size()] = pack.images().get(row).place().label().ordinal();
+            images.add(preprocessor.resize(augmenter.apply(pack.pixels(row), row)));
         }
-        return new Batch(ImageTensor.of(pixels, preprocessor), targets);
+        return new Batch(ImageTensor.of(images, preprocessor), targets);
     }
 
     private static Batch await(Future<Batch> batch) throws IOException {

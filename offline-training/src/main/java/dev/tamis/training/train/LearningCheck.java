@@ -11,19 +11,19 @@ final class LearningCheck {
 
     private LearningCheck() {}
 
-    /** @throws TrainingFailedException where a batch's loss is no number */
-    static void requireNumber(double loss, int epoch) throws TrainingFailedException {
+    /** @throws HopelessTrainingException where a batch's loss is no number */
+    static void requireNumber(double loss, int epoch) throws HopelessTrainingException {
         if (!Double.isFinite(loss)) {
-            throw new TrainingFailedException(
+            throw new HopelessTrainingException(
                     "the loss became " + loss + " in epoch " + epoch + "; try a smaller --learning-rate");
         }
     }
 
-    /** @throws TrainingFailedException where 500 steps and more gave no epoch that was better than guessing */
-    static void requireFall(List<EpochRecord> log, int stepsOfAnEpoch) throws TrainingFailedException {
+    /** @throws HopelessTrainingException where 500 steps and more gave no epoch that was better than guessing */
+    static void requireFall(List<EpochRecord> log, int stepsOfAnEpoch) throws HopelessTrainingException {
         boolean learned = log.stream().anyMatch(epoch -> epoch.trainingLoss() < LOSS_OF_GUESSING);
         if (log.size() * stepsOfAnEpoch >= PATIENCE_STEPS && !learned) {
-            throw new TrainingFailedException(
+            throw new HopelessTrainingException(
                     "after %d epochs the loss is %.4f, no better than guessing (%.4f): the network does not learn; check the labels or try another --learning-rate"
                             .formatted(log.size(), log.get(log.size() - 1).trainingLoss(), Math.log(2)));
         }

@@ -2,7 +2,7 @@ package dev.tamis.training.train;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tamis.training.file.AtomicFiles;
-import dev.tamis.training.network.OneDnn;
+import dev.tamis.training.network.Recipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,18 +11,21 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 
 /**
  * The folder of one training run, from which it goes on after a kill: {@code run.json} says what is trained on what,
- * {@code training-log.jsonl} has a line for each epoch, and {@code checkpoints/epoch-N.zip} holds the network and its
- * optimiser after epoch N, for the latest and the best epoch.
+ * {@code training-log.jsonl} has a line for each epoch, {@code checkpoints/epoch-N.zip} holds the network and its optimiser
+ * after epoch N, and {@code checkpoints/averaged-N.zip} the averaged network where there is one; for the latest and the best
+ * epoch.
  */
 public final class RunFolder {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path folder;
+    private final Recipe recipe;
 
     /**
      * What is trained on what.
@@ -31,8 +34,9 @@ public final class RunFolder {
      */
     record Identity(TrainingPlan plan, String data) {}
 
-    private RunFolder(Path folder) {
+    private RunFolder(Path folder, Recipe recipe) {
         this.folder = folder;
+        this.recipe = recipe;
     }
 
     /**
@@ -46,7 +50,7 @@ public final class RunFolder {
         Path file = folder.resolve("run.json");
         Identity wanted = new Identity(plan, data);
         if (Files.exists(file)) {
-            Identity found = JSON.readValue(file.toFile(), Identity.class);
+            Identity found = identity(folder);
             if (!found.equals(wanted)) {
                 throw new TrainingFailedException("%s holds another run; choose another --out%nfound  %s%nwanted %s"
                         .formatted(folder, found, wanted));
@@ -55,46 +59,112 @@ public final class RunFolder {
             AtomicFiles.replace(
                     file, part -> JSON.writerWithDefaultPrettyPrinter().writeValue(part.toFile(), wanted));
         }
-        return new RunFolder(folder);
+        return new RunFolder(folder, plan.recipe());
+    }
+
+    /**
+     * The run of a folder.
+     *
+     * @throws TrainingFailedException where the folder holds none
+     */
+    public static RunFolder existing(Path folder) throws IOException, TrainingFailedException {
+        if (!exists(folder)) {
+            throw new TrainingFailedException(folder + " holds no run: no run.json there");
+        }
+        return new RunFolder(folder, identity(folder).plan().recipe());
+    }
+
+    private static Identity identity(Path folder) throws IOException {
+        return JSON.readValue(folder.resolve("run.json").toFile(), Identity.class);
+    }
+
+    /** Whether a run was started in a folder. */
+    public static boolean exists(Path folder) {
+        return Files.exists(folder.resolve("run.json"));
     }
 
     /** The epochs that are done, in order. */
     public List<EpochRecord> log() throws IOException {
-        if (!Files.exists(logFile())) {
+        return log(folder);
+    }
+
+    /** The epochs that are done in a folder's run, in order. */
+    public static List<EpochRecord> log(Path folder) throws IOException {
+        Path file = logFile(folder);
+        if (!Files.exists(file)) {
             return List.of();
         }
         List<EpochRecord> records = new ArrayList<>();
-        for (String line : Files.readAllLines(logFile())) {
+        for (String line : Files.readAllLines(file)) {
             records.add(JSON.readValue(line, EpochRecord.class));
         }
         return records;
     }
 
     /** The network after the latest epoch, ready to go on learning; nothing before the first. */
-    Optional<MultiLayerNetwork> latest() throws IOException {
+    Optional<LearningNetwork> latest() throws IOException {
         List<EpochRecord> log = log();
-        return log.isEmpty() ? Optional.empty() : Optional.of(restore(log.get(log.size() - 1)));
+        if (log.isEmpty()) {
+            return Optional.empty();
+        }
+        EpochRecord epoch = log.get(log.size() - 1);
+        ComputationGraph network = restore(learning(epoch));
+        ComputationGraph average = isAveraged() ? restore(judged(epoch)) : network;
+        return Optional.of(new LearningNetwork(network, average, recipe));
     }
 
-    /** The network after the epoch of the smallest validation loss. */
-    public MultiLayerNetwork best() throws IOException {
-        return restore(best(log()));
+    /** The network, averaged where the recipe says so, after the latest epoch. */
+    public ComputationGraph latestJudged() throws IOException {
+        List<EpochRecord> log = log();
+        return restore(judged(log.get(log.size() - 1)));
+    }
+
+    /**
+     * The network, averaged where the recipe says so, after the epoch of the smallest validation loss.
+     *
+     * @throws TrainingFailedException where no epoch is done
+     */
+    public ComputationGraph best() throws IOException, TrainingFailedException {
+        List<EpochRecord> log = log();
+        if (log.isEmpty()) {
+            throw new TrainingFailedException(folder + " holds a run without a finished epoch");
+        }
+        return restore(judged(best(log)));
     }
 
     /**
      * Keeps an epoch: first its network, then its line, then drops the networks that nothing needs any more. Killed
      * anywhere in between, the folder still holds a whole earlier state.
      */
-    void save(EpochRecord epoch, MultiLayerNetwork network) throws IOException {
+    void save(EpochRecord epoch, LearningNetwork network) throws IOException {
         List<EpochRecord> log = new ArrayList<>(log());
         log.add(epoch);
-        AtomicFiles.replace(checkpoint(epoch), part -> ModelSerializer.writeModel(network, part.toFile(), true));
-        AtomicFiles.replace(logFile(), part -> Files.write(part, lines(log)));
+        AtomicFiles.replace(
+                learning(epoch), part -> ModelSerializer.writeModel(network.network(), part.toFile(), true));
+        if (isAveraged()) {
+            AtomicFiles.replace(
+                    judged(epoch), part -> ModelSerializer.writeModel(network.average(), part.toFile(), false));
+        }
+        AtomicFiles.replace(logFile(folder), part -> Files.write(part, lines(log)));
         for (EpochRecord old : log) {
             if (old != epoch && old != best(log)) {
-                Files.deleteIfExists(checkpoint(old));
+                Files.deleteIfExists(learning(old));
+                Files.deleteIfExists(judged(old));
             }
         }
+    }
+
+    /** Drops all that this run left; a new run may start here. */
+    public void delete() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private boolean isAveraged() {
+        return recipe.averaging() > 0;
     }
 
     /** The epoch of the smallest validation loss, the earliest of equals. */
@@ -110,16 +180,25 @@ public final class RunFolder {
         return lines;
     }
 
-    private MultiLayerNetwork restore(EpochRecord epoch) throws IOException {
-        OneDnn.switchOn();
-        return ModelSerializer.restoreMultiLayerNetwork(checkpoint(epoch).toFile(), true);
+    private static ComputationGraph restore(Path checkpoint) throws IOException {
+        return ModelSerializer.restoreComputationGraph(checkpoint.toFile(), true);
     }
 
-    private Path logFile() {
+    private static Path logFile(Path folder) {
         return folder.resolve("training-log.jsonl");
     }
 
-    private Path checkpoint(EpochRecord epoch) {
-        return folder.resolve("checkpoints").resolve("epoch-" + epoch.epoch() + ".zip");
+    /** The network that goes on learning. */
+    private Path learning(EpochRecord epoch) {
+        return checkpoint("epoch-", epoch);
+    }
+
+    /** The network that was validated. */
+    private Path judged(EpochRecord epoch) {
+        return checkpoint(isAveraged() ? "averaged-" : "epoch-", epoch);
+    }
+
+    private Path checkpoint(String prefix, EpochRecord epoch) {
+        return folder.resolve("checkpoints").resolve(prefix + epoch.epoch() + ".zip");
     }
 }

@@ -1,37 +1,37 @@
 package dev.tamis.training.train;
 
 import dev.tamis.training.dataset.ImagePack;
-import dev.tamis.training.network.CifakeCnn;
-import dev.tamis.training.network.CosineSchedule;
 import dev.tamis.training.network.OneDnn;
-import dev.tamis.training.network.Topology;
+import dev.tamis.training.network.Optimiser;
+import dev.tamis.vision.image.DecodeLimits;
 import dev.tamis.vision.preprocess.Preprocessor;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.DoubleAdder;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /** Runs the epochs of a plan and keeps each in the run's folder, from where that folder stands. */
 public final class Trainer {
-    private static final int VALIDATION_BATCH = 256;
+    private static final int JUDGED_BATCH = 256;
 
     private final TrainingPlan plan;
     private final TrainingRows rows;
     private final ImagePack pack;
-    private final Preprocessor preprocessor;
+    private final Optional<ComputationGraph> start;
 
     /**
      * Prepares a training.
      *
+     * @param start the network whose weights it starts from, where the plan names some
      * @throws TrainingFailedException where the pack leaves nothing to learn from or to validate with
      */
-    public Trainer(TrainingPlan plan, ImagePack pack, Preprocessor preprocessor) throws TrainingFailedException {
+    public Trainer(TrainingPlan plan, ImagePack pack, Optional<ComputationGraph> start) throws TrainingFailedException {
         this.plan = plan;
         this.pack = pack;
-        this.preprocessor = preprocessor;
-        this.rows = TrainingRows.cut(pack.images(), plan.validationShare(), plan.seed());
+        this.start = start;
+        this.rows = TrainingRows.cut(pack.images(), plan);
         if (rows.training().isEmpty() || rows.validation().isEmpty()) {
             throw new TrainingFailedException(
                     "%d images to learn from and %d to validate with; both need some: give more images or another share"
@@ -51,56 +51,79 @@ public final class Trainer {
      */
     public void run(RunFolder folder, TrainingListener listener) throws IOException, TrainingFailedException {
         List<EpochRecord> log = new ArrayList<>(folder.log());
-        if (log.size() == plan.epochs()) {
+        if (log.size() == plan.recipe().epochs()) {
             return;
         }
-        Optional<MultiLayerNetwork> latest = folder.latest();
-        LearningNetwork network = new LearningNetwork(latest.isPresent() ? latest.get() : freshNetwork());
-        try (BatchLoader loader = new BatchLoader(pack, preprocessor)) {
-            while (log.size() < plan.epochs()) {
+        OneDnn.require();
+        Optional<LearningNetwork> latest = folder.latest();
+        LearningNetwork network =
+                latest.isPresent() ? latest.get() : LearningNetwork.start(freshNetwork(), plan.recipe());
+        try (BatchLoader loader = new BatchLoader(pack, preprocessor())) {
+            while (log.size() < plan.recipe().epochs()) {
                 EpochRecord epoch = runEpoch(log.size() + 1, network, loader, listener);
                 log.add(epoch);
                 LearningCheck.requireFall(log, steps());
-                folder.save(epoch, network.network());
+                folder.save(epoch, network);
                 listener.onEpoch(epoch);
             }
         }
     }
 
-    private MultiLayerNetwork freshNetwork() {
-        CosineSchedule schedule = new CosineSchedule(plan.learningRate(), plan.epochs() * steps());
-        return CifakeCnn.create(Topology.parse(plan.topology()), schedule, plan.seed());
+    private ComputationGraph freshNetwork() {
+        Optimiser optimiser = plan.recipe().optimiser(plan.recipe().epochs() * steps());
+        ComputationGraph network = plan.architecture().create(optimiser, plan.seed());
+        start.ifPresent(weights -> network.setParams(weights.params().dup()));
+        return network;
     }
 
     /** Steps of one epoch. */
     private int steps() {
-        return (rows.training().size() + plan.batchSize() - 1) / plan.batchSize();
+        int batchSize = plan.recipe().batchSize();
+        return (rows.training().size() + batchSize - 1) / batchSize;
     }
 
     private EpochRecord runEpoch(int epoch, LearningNetwork network, BatchLoader loader, TrainingListener listener)
             throws IOException, TrainingFailedException {
-        EpochOrder order = EpochOrder.shuffled(rows.training(), plan.batchSize(), plan.seed() + epoch);
+        long seed = plan.seed() + epoch;
+        EpochOrder order = EpochOrder.shuffled(rows.training(), plan.recipe().batchSize(), seed);
+        Augmenter augmenter = new Augmenter(plan.recipe().augmentation(), seed);
         DoubleAdder loss = new DoubleAdder();
         long start = System.nanoTime();
-        loader.forEach(order, batch -> {
+        loader.forEach(order, augmenter, batch -> {
             double batchLoss = network.learn(batch);
             LearningCheck.requireNumber(batchLoss, epoch);
             loss.add(batchLoss * batch.size());
             listener.onBatch(epoch, batch.size(), batchLoss);
         });
         double seconds = (System.nanoTime() - start) / 1e9;
-        OneDnn.requireIn(network.network());
-        Judgement validation = validate(network, loader);
+        Judgement validation = judge(network, rows.validation(), loader);
         int images = rows.training().size();
         return new EpochRecord(
                 epoch, loss.sum() / images, validation.meanLoss(), validation.accuracy(), images / seconds);
     }
 
-    private Judgement validate(LearningNetwork network, BatchLoader loader)
+    /**
+     * How a network of this plan does on some images, as they are.
+     *
+     * @param judged positions in the pack
+     */
+    public Judgement judge(ComputationGraph network, List<Integer> judged) throws IOException, TrainingFailedException {
+        try (BatchLoader loader = new BatchLoader(pack, preprocessor())) {
+            return judge(LearningNetwork.start(network, plan.recipe()), judged, loader);
+        }
+    }
+
+    private static Judgement judge(LearningNetwork network, List<Integer> judged, BatchLoader loader)
             throws IOException, TrainingFailedException {
         List<Judgement> judgements = new ArrayList<>();
         loader.forEach(
-                EpochOrder.plain(rows.validation(), VALIDATION_BATCH), batch -> judgements.add(network.judge(batch)));
+                EpochOrder.inBatches(judged, JUDGED_BATCH),
+                Augmenter.NONE,
+                batch -> judgements.add(network.judge(batch)));
         return judgements.stream().reduce(Judgement.NONE, Judgement::plus);
+    }
+
+    private Preprocessor preprocessor() {
+        return new Preprocessor(plan.architecture().input(), DecodeLimits.DEFAULT);
     }
 }

@@ -1,31 +1,42 @@
 package dev.tamis.training.train;
 
-import dev.tamis.training.network.Topology;
+import dev.tamis.training.network.Architecture;
+import dev.tamis.training.network.Architectures;
+import dev.tamis.training.network.Recipe;
 
 /**
  * Everything that decides what a training gives, beside its data. Written into the run's folder, so that a killed run
  * goes on only as what it was.
  *
- * @param topology as {@link Topology#parse} reads it
- * @param epochs passes over the training images
- * @param batchSize images of one step
- * @param learningRate of the first step; falls along half a cosine to zero
+ * @param network as {@link Architectures#named} reads it
+ * @param start {@link #FRESH}, or the SHA-256 of the weights that it starts from
+ * @param recipe how it is trained
  * @param validationShare of the train split that is kept for choosing the epoch, the calibration and the thresholds
- * @param seed of weights, order, flips and validation cut
+ * @param twins what becomes of training files whose content is also in the test split
+ * @param seed of weights, order, augmentation and validation cut
  */
 public record TrainingPlan(
-        String topology, int epochs, int batchSize, double learningRate, double validationShare, long seed) {
+        String network, String start, Recipe recipe, double validationShare, Twins twins, long seed) {
+    /** Starts from weights drawn by the seed. */
+    public static final String FRESH = "fresh";
+
+    /** What becomes of training files whose content is also in the test split. */
+    public enum Twins {
+        /** They are left out. */
+        LEFT_OUT,
+        /** They are learned from, as in the papers. */
+        KEPT
+    }
+
     public TrainingPlan {
-        topology = Topology.parse(topology).toString();
-        if (epochs < 1 || batchSize < 1) {
-            throw new IllegalArgumentException(
-                    "at least one epoch and one image a batch expected: " + epochs + ", " + batchSize);
-        }
-        if (!(learningRate > 0 && Double.isFinite(learningRate))) {
-            throw new IllegalArgumentException("the learning rate must be positive: " + learningRate);
-        }
+        network = Architectures.named(network).name();
         if (!(validationShare > 0 && validationShare < 1)) {
             throw new IllegalArgumentException("the validation share lies between 0 and 1: " + validationShare);
         }
+    }
+
+    /** The network to train. */
+    public Architecture architecture() {
+        return Architectures.named(network);
     }
 }

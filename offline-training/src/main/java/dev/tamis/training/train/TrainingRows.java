@@ -10,8 +10,8 @@ import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
 /**
- * The train split of a pack, cut in two. Files of the same content fall on the same side, and a training file whose
- * content is also in the test split is left out: CIFAKE holds several hundred such twins.
+ * The train split of a pack, cut in two. Files of the same content fall on the same side; a training file whose content is
+ * also in the test split can be left out: CIFAKE holds several hundred such twins.
  *
  * @param training positions in the pack that the network learns from
  * @param validation positions in the pack that choose the epoch, the calibration and the thresholds
@@ -28,22 +28,26 @@ public record TrainingRows(List<Integer> training, List<Integer> validation) {
      * Cuts by content: the side of an image follows from its SHA-256 and the seed alone.
      *
      * @param images of the whole pack
-     * @param validationShare expected share of {@code validation}, 0 to 1
+     * @param plan says the expected share of {@code validation}, what becomes of twins, and the seed
      */
-    public static TrainingRows cut(List<PackedImage> images, double validationShare, long seed) {
-        Set<String> tested = images.stream()
-                .filter(image -> image.place().split() == Split.TEST)
-                .map(PackedImage::sha256)
-                .collect(Collectors.toUnmodifiableSet());
+    public static TrainingRows cut(List<PackedImage> images, TrainingPlan plan) {
+        Set<String> leftOut = plan.twins() == TrainingPlan.Twins.KEPT ? Set.of() : tested(images);
         List<Integer> training = new ArrayList<>();
         List<Integer> validation = new ArrayList<>();
         for (int row = 0; row < images.size(); row++) {
             PackedImage image = images.get(row);
-            if (image.place().split() == Split.TRAIN && !tested.contains(image.sha256())) {
-                (draw(image.sha256(), seed) < validationShare ? validation : training).add(row);
+            if (image.place().split() == Split.TRAIN && !leftOut.contains(image.sha256())) {
+                (draw(image.sha256(), plan.seed()) < plan.validationShare() ? validation : training).add(row);
             }
         }
         return new TrainingRows(training, validation);
+    }
+
+    private static Set<String> tested(List<PackedImage> images) {
+        return images.stream()
+                .filter(image -> image.place().split() == Split.TEST)
+                .map(PackedImage::sha256)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static double draw(String sha256, long seed) {

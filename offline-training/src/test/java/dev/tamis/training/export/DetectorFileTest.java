@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.tamis.training.network.CifakeCnn;
-import dev.tamis.training.network.CosineSchedule;
+import dev.tamis.training.network.Architectures;
 import dev.tamis.training.network.ImageTensor;
-import dev.tamis.training.network.Topology;
+import dev.tamis.training.network.Optimiser;
 import dev.tamis.vision.detector.Calibration;
 import dev.tamis.vision.detector.Detection;
 import dev.tamis.vision.detector.DetectorMetadata;
@@ -23,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,10 +37,23 @@ class DetectorFileTest {
     private final List<RgbImage> images = noise(new Random(seed), 24);
 
     @ParameterizedTest
-    @ValueSource(strings = {"6x1", "6x1-d8", "8x2-d16", "4x2-d8x3", "4x3", "5x3-d7x2"})
+    @ValueSource(
+            strings = {
+                "6x1",
+                "6x1-d8",
+                "8x2-d16",
+                "4x2-d8x3",
+                "4x3",
+                "5x3-d7x2",
+                "modified-cnn2d",
+                "three-conv",
+                "base-cnn",
+                "srm-cnn",
+                "tamis"
+            })
     void computesWhatTheNetworkDoes(String topology) throws UnusableDetectorException {
         System.out.println("seed " + seed);
-        MultiLayerNetwork network = network(topology);
+        ComputationGraph network = network(topology);
         try (OnnxDetector detector = OnnxDetector.load(DetectorFile.of(network, METADATA), topology)) {
             Parity parity = Parity.measure(network, detector, images);
 
@@ -54,7 +66,7 @@ class DetectorFileTest {
     @ValueSource(strings = {"6x1", "6x1-d8", "8x2-d16", "4x2-d8x3", "4x3-d8"})
     void explainsAsFiniteDifferencesDo(String topology) throws UnusableDetectorException {
         System.out.println("seed " + seed);
-        MultiLayerNetwork network = network(topology);
+        ComputationGraph network = network(topology);
         NumericGradCam reference = NumericGradCam.of(network);
         Preprocessor preprocessor = new Preprocessor(PreprocessSpec.CIFAKE, DecodeLimits.DEFAULT);
         try (OnnxDetector detector = OnnxDetector.load(DetectorFile.of(network, METADATA), topology)) {
@@ -98,15 +110,14 @@ class DetectorFileTest {
 
     @Test
     void isTheSameFileEachTime() {
-        MultiLayerNetwork network = network("4x1-d4");
+        ComputationGraph network = network("4x1-d4");
 
         assertThat(DetectorFile.of(network, METADATA)).isEqualTo(DetectorFile.of(network, METADATA));
     }
 
     @Test
     void noticesAFileOfAnotherNetwork() throws UnusableDetectorException {
-        byte[] other =
-                DetectorFile.of(CifakeCnn.create(Topology.parse("4x1-d4"), new CosineSchedule(1, 1), 2), METADATA);
+        byte[] other = DetectorFile.of(network("4x1-d4", 2), METADATA);
         try (OnnxDetector detector = OnnxDetector.load(other, "other")) {
             Parity parity = Parity.measure(network("4x1-d4"), detector, images);
 
@@ -116,8 +127,12 @@ class DetectorFileTest {
         }
     }
 
-    private static MultiLayerNetwork network(String topology) {
-        return CifakeCnn.create(Topology.parse(topology), new CosineSchedule(1, 1), 1);
+    private static ComputationGraph network(String topology) {
+        return network(topology, 1);
+    }
+
+    private static ComputationGraph network(String name, long seed) {
+        return Architectures.named(name).create(Optimiser.plain(), seed);
     }
 
     /** Images of unlike brightness and contrast, so that random networks answer both ways. */

@@ -2,10 +2,12 @@ package dev.tamis.training.export;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -17,25 +19,25 @@ final class NumericGradCam {
     private static final double STEP = 1e-6;
     private static final int IMAGE = 32;
 
-    private final MultiLayerNetwork network;
-    private final int lastConvolution;
+    private final ComputationGraph network;
+    private final String lastConvolution;
     private final List<Layer> dense;
 
-    private NumericGradCam(MultiLayerNetwork network, int lastConvolution, List<Layer> dense) {
+    private NumericGradCam(ComputationGraph network, String lastConvolution, List<Layer> dense) {
         this.network = network;
         this.lastConvolution = lastConvolution;
         this.dense = dense;
     }
 
-    static NumericGradCam of(MultiLayerNetwork network) {
-        int lastConvolution = 0;
+    static NumericGradCam of(ComputationGraph network) {
+        String lastConvolution = "";
         List<Layer> dense = new ArrayList<>();
-        for (int i = 0; i < network.getnLayers(); i++) {
-            Object kind = network.getLayer(i).conf().getLayer();
+        for (Layer layer : network.getLayers()) {
+            Object kind = layer.conf().getLayer();
             if (kind instanceof ConvolutionLayer) {
-                lastConvolution = i;
-            } else if (kind instanceof DenseLayer || i == network.getnLayers() - 1) {
-                dense.add(network.getLayer(i));
+                lastConvolution = layer.conf().getLayer().getLayerName();
+            } else if (kind instanceof DenseLayer || kind instanceof OutputLayer) {
+                dense.add(layer);
             }
         }
         return new NumericGradCam(network, lastConvolution, dense);
@@ -43,7 +45,8 @@ final class NumericGradCam {
 
     /** The map of the predicted class of one image {@code [1, 3, 32, 32]}. */
     float[] map(INDArray image) {
-        INDArray output = network.feedForwardToLayer(lastConvolution, image).get(lastConvolution + 1);
+        INDArray output =
+                Objects.requireNonNull(network.feedForward(image, false).get(lastConvolution));
         int channels = (int) output.size(1);
         int size = (int) output.size(2);
         double[] features = output.dup('c').data().asDouble();

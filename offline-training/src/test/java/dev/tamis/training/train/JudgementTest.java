@@ -17,6 +17,21 @@ class JudgementTest {
     }
 
     @Test
+    void countsPhotographsAsPositive() {
+        Judgement judgement = Judgement.of(new float[] {0.9f, 0.9f, 0.9f, 0.1f, 0.1f}, new float[] {1, 1, 0, 1, 0});
+
+        assertThat(judgement)
+                .extracting(Judgement::realAsReal, Judgement::realAsFake)
+                .containsExactly(2, 1);
+        assertThat(judgement)
+                .extracting(Judgement::fakeAsReal, Judgement::fakeAsFake)
+                .containsExactly(1, 1);
+        assertThat(judgement.precision()).isEqualTo(2.0 / 3);
+        assertThat(judgement.recall()).isEqualTo(2.0 / 3);
+        assertThat(judgement.f1()).isEqualTo(2.0 / 3);
+    }
+
+    @Test
     void keepsTheLossOfASaturatedProbabilityFinite() {
         assertThat(Judgement.of(new float[] {1}, new float[] {0}).meanLoss()).isCloseTo(-Math.log(1e-7), within(1e-9));
     }

@@ -6,6 +6,8 @@ import dev.tamis.training.dataset.Label;
 import dev.tamis.training.dataset.PackedImage;
 import dev.tamis.training.dataset.Place;
 import dev.tamis.training.dataset.Split;
+import dev.tamis.training.network.Recipe;
+import dev.tamis.training.train.TrainingPlan.Twins;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -22,7 +24,7 @@ class TrainingRowsTest {
                 .mapToObj(i -> image(Split.TRAIN, hash()))
                 .toList();
 
-        TrainingRows rows = TrainingRows.cut(images, 0.05, 1);
+        TrainingRows rows = TrainingRows.cut(images, plan(0.05, 1, Twins.LEFT_OUT));
         assertThat(rows.validation()).hasSizeBetween(400, 600);
         assertThat(rows.training())
                 .hasSize(10_000 - rows.validation().size())
@@ -35,8 +37,10 @@ class TrainingRowsTest {
                 .mapToObj(i -> image(Split.TRAIN, hash()))
                 .toList();
 
-        assertThat(TrainingRows.cut(images, 0.3, 1)).isEqualTo(TrainingRows.cut(images, 0.3, 1));
-        assertThat(TrainingRows.cut(images, 0.3, 1)).isNotEqualTo(TrainingRows.cut(images, 0.3, 2));
+        assertThat(TrainingRows.cut(images, plan(0.3, 1, Twins.LEFT_OUT)))
+                .isEqualTo(TrainingRows.cut(images, plan(0.3, 1, Twins.LEFT_OUT)));
+        assertThat(TrainingRows.cut(images, plan(0.3, 1, Twins.LEFT_OUT)))
+                .isNotEqualTo(TrainingRows.cut(images, plan(0.3, 2, Twins.LEFT_OUT)));
     }
 
     @Test
@@ -48,7 +52,8 @@ class TrainingRowsTest {
             images.add(image(Split.TRAIN, content));
         }
 
-        List<Integer> validation = TrainingRows.cut(images, 0.5, 1).validation();
+        List<Integer> validation =
+                TrainingRows.cut(images, plan(0.5, 1, Twins.LEFT_OUT)).validation();
         for (int row = 0; row < images.size(); row += 2) {
             assertThat(validation.contains(row)).isEqualTo(validation.contains(row + 1));
         }
@@ -60,10 +65,24 @@ class TrainingRowsTest {
         List<PackedImage> images =
                 List.of(image(Split.TRAIN, tested), image(Split.TEST, tested), image(Split.TRAIN, hash()));
 
-        TrainingRows rows = TrainingRows.cut(images, 0.5, 1);
+        TrainingRows rows = TrainingRows.cut(images, plan(0.5, 1, Twins.LEFT_OUT));
         assertThat(rows.training().size() + rows.validation().size()).isEqualTo(1);
         assertThat(rows.training().isEmpty() ? rows.validation() : rows.training())
                 .containsExactly(2);
+    }
+
+    @Test
+    void keepsCopiesOfTestImagesWhereAskedTo() {
+        String tested = hash();
+        List<PackedImage> images = List.of(image(Split.TRAIN, tested), image(Split.TEST, tested));
+
+        TrainingRows rows = TrainingRows.cut(images, plan(0.5, 1, Twins.KEPT));
+        assertThat(rows.training().isEmpty() ? rows.validation() : rows.training())
+                .containsExactly(0);
+    }
+
+    private static TrainingPlan plan(double validationShare, long seed, Twins twins) {
+        return new TrainingPlan("4x1", TrainingPlan.FRESH, Recipe.plain(1), validationShare, twins, seed);
     }
 
     private static PackedImage image(Split split, String sha256) {

@@ -56,6 +56,11 @@ public record PreprocessSpec(
         }
     }
 
+    /** The same pixels from 0 to 1, RGB and channels first: two specifications with the same may share decoded images. */
+    public PreprocessSpec plain() {
+        return new PreprocessSpec(width, height, Layout.NCHW, ChannelOrder.RGB, CIFAKE.mean, CIFAKE.std);
+    }
+
     /** Values of one image in the tensor. */
     public int tensorSize() {
         return RgbImage.CHANNELS * width * height;

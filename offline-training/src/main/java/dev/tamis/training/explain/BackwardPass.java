@@ -1,0 +1,114 @@
+package dev.tamis.training.explain;
+
+import dev.tamis.training.network.Architecture;
+import dev.tamis.training.network.layer.MaxPool;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.graph.vertex.GraphVertex;
+import org.deeplearning4j.nn.graph.vertex.VertexIndices;
+import org.deeplearning4j.nn.graph.vertex.impl.LayerVertex;
+import org.deeplearning4j.nn.params.DefaultParamInitializer;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * One run of images forward through a network, and the gradients of each image's logit back through it, as DL4J computes them.
+ * The logit explained is that of the predicted class: for FAKE it is minus the network's.
+ *
+ * @param activations output of every vertex, by name
+ * @param gradients gradient of the logit by the same
+ * @param layers names of the feature maps {@code [n, channels, rows, columns]}, from the image on; pooled ones are left out
+ */
+public record BackwardPass(Map<String, INDArray> activations, Map<String, INDArray> gradients, List<String> layers) {
+    private static final int FEATURE_MAP_RANK = 4;
+
+    /**
+     * Runs images through a network.
+     *
+     * @param images {@code [n, 3, height, width]}
+     */
+    public static BackwardPass of(ComputationGraph network, INDArray images) {
+        network.initGradientsView(); // a backward pass writes there, also where only its way to the input is wanted
+        Map<String, INDArray> activations = network.feedForward(new INDArray[] {images}, false, false);
+        Map<String, INDArray> gradients = new HashMap<>();
+        GraphVertex output = network.getVertex(Architecture.PROBABILITY_REAL);
+        send(network, output, List.of(intoOutput(output, activations)), gradients);
+        int[] order = network.topologicalSortOrder();
+        for (int i = order.length - 1; i >= 0; i--) {
+            GraphVertex vertex = network.getVertices()[order[i]];
+            if (vertex != output && !vertex.isInputVertex()) {
+                send(network, vertex, below(vertex, of(gradients, vertex.getVertexName())), gradients);
+            }
+        }
+        network.clearLayersStates();
+        return new BackwardPass(Map.copyOf(activations), Map.copyOf(gradients), layers(network, activations));
+    }
+
+    /** Gradient by the input of the last layer: its weights, with the sign of the prediction. */
+    private static INDArray intoOutput(GraphVertex output, Map<String, INDArray> activations) {
+        INDArray probability = of(activations, output.getVertexName());
+        INDArray sign =
+                probability.gt(0.5).castTo(probability.dataType()).mul(2).sub(1);
+        INDArray weights = output.getLayer().getParam(DefaultParamInitializer.WEIGHT_KEY);
+        INDArray gradient = sign.mmul(weights.transpose());
+        InputPreProcessor step = ((LayerVertex) output).getLayerPreProcessor();
+        return step == null
+                ? gradient
+                : step.backprop(gradient, (int) gradient.size(0), LayerWorkspaceMgr.noWorkspaces());
+    }
+
+    /** Gradients by the inputs of a vertex; dropout, which is for training, lets them pass. */
+    private static List<INDArray> below(GraphVertex vertex, INDArray gradient) {
+        if (vertex.hasLayer() && vertex.getLayer().conf().getLayer() instanceof DropoutLayer) {
+            return List.of(gradient);
+        }
+        vertex.setEpsilon(gradient);
+        return List.of(
+                vertex.doBackward(false, LayerWorkspaceMgr.noWorkspaces()).getSecond());
+    }
+
+    private static void send(
+            ComputationGraph network, GraphVertex vertex, List<INDArray> below, Map<String, INDArray> gradients) {
+        VertexIndices[] inputs = vertex.getInputVertices();
+        IntStream.range(0, inputs.length)
+                .forEach(i -> gradients.merge(
+                        network.getVertices()[inputs[i].getVertexIndex()].getVertexName(),
+                        below.get(i),
+                        INDArray::add));
+    }
+
+    private static List<String> layers(ComputationGraph network, Map<String, INDArray> activations) {
+        return IntStream.of(network.topologicalSortOrder())
+                .mapToObj(index -> network.getVertices()[index])
+                .filter(vertex -> of(activations, vertex.getVertexName()).rank() == FEATURE_MAP_RANK)
+                .filter(vertex ->
+                        !vertex.hasLayer() || !(vertex.getLayer().conf().getLayer() instanceof MaxPool))
+                .map(GraphVertex::getVertexName)
+                .toList();
+    }
+
+    /** Output of a layer. */
+    public INDArray activation(String layer) {
+        return of(activations, layer);
+    }
+
+    /** Gradient of the logit by the output of a layer. */
+    public INDArray gradient(String layer) {
+        return of(gradients, layer);
+    }
+
+    private static INDArray of(Map<String, INDArray> arrays, String vertex) {
+        return Objects.requireNonNull(arrays.get(vertex), vertex);
+    }
+
+    /** The last feature map: what Grad-CAM explains where nothing else is asked for. */
+    public String lastLayer() {
+        return layers.get(layers.size() - 1);
+    }
+}

@@ -1,0 +1,285 @@
+package dev.tamis.training.network.layer;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.ParamInitializer;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.learning.config.IUpdater;
+
+/**
+ * Style-based recalibration (Lee, Kim and Nam 2019, SRM, section 3): each channel of each image is multiplied by a share that
+ * follows from its style. Style pooling takes the mean and the standard deviation of the channel's plane; a fully connected
+ * layer of the channel's own weighs the two; batch normalisation and a sigmoid make the share of it. As in the authors' code the
+ * weights start at zero, and so every share at one half.
+ */
+public final class StyleRecalibration extends BatchNormalization {
+    private static final long serialVersionUID = 1;
+
+    /** Parameter of the channel-wise layer: a weight of the mean for each channel, then one of the deviation. */
+    public static final String STYLE = "style";
+
+    /** Added to a plane's variance, as in the authors' code. */
+    public static final double VARIANCE_FLOOR = 1e-5;
+
+    private static final int STYLES = 2;
+
+    /** Also what DL4J calls when it reads a configuration. */
+    public StyleRecalibration() {
+        setUseLogStd(false);
+    }
+
+    @Override
+    public ParamInitializer initializer() {
+        return new Initializer();
+    }
+
+    @Override
+    public IUpdater getUpdaterByParam(String parameter) {
+        return super.getUpdaterByParam(parameter.equals(STYLE) ? BatchNormalizationParamInitializer.GAMMA : parameter);
+    }
+
+    @Override
+    public Layer instantiate(
+            NeuralNetConfiguration conf,
+            Collection<TrainingListener> listeners,
+            int index,
+            INDArray parameters,
+            boolean initialise,
+            DataType type) {
+        Operator operator = new Operator(conf, type);
+        operator.setListeners(listeners);
+        operator.setIndex(index);
+        operator.setParamsViewArray(parameters);
+        operator.setParamTable(initializer().init(conf, parameters, initialise));
+        operator.setConf(conf);
+        return operator;
+    }
+
+    /** The parameters of a batch normalisation, then those of the channel-wise layer. */
+    private static final class Initializer extends BatchNormalizationParamInitializer {
+        @Override
+        public long numParams(org.deeplearning4j.nn.conf.layers.Layer layer) {
+            return super.numParams(layer) + STYLES * ((BatchNormalization) layer).getNOut();
+        }
+
+        @Override
+        public List<String> paramKeys(org.deeplearning4j.nn.conf.layers.Layer layer) {
+            return Stream.concat(super.paramKeys(layer).stream(), Stream.of(STYLE))
+                    .toList();
+        }
+
+        @Override
+        public Map<String, INDArray> init(NeuralNetConfiguration conf, INDArray values, boolean initialise) {
+            Map<String, INDArray> parameters = super.init(conf, values, initialise);
+            INDArray style = style(values, conf);
+            if (initialise) {
+                style.assign(0);
+            }
+            parameters.put(STYLE, style);
+            conf.addVariable(STYLE);
+            return parameters;
+        }
+
+        @Override
+        public Map<String, INDArray> getGradientsFromFlattened(NeuralNetConfiguration conf, INDArray gradient) {
+            Map<String, INDArray> gradients = new LinkedHashMap<>(super.getGradientsFromFlattened(conf, gradient));
+            gradients.put(STYLE, style(gradient, conf));
+            return gradients;
+        }
+
+        private static INDArray style(INDArray values, NeuralNetConfiguration conf) {
+            long styles = STYLES * ((BatchNormalization) conf.getLayer()).getNOut();
+            return values.reshape(values.length())
+                    .get(NDArrayIndex.interval(values.length() - styles, values.length()));
+        }
+    }
+
+    /** Values of a plane are at {@code image * channels + channel}. */
+    private static final class Operator extends org.deeplearning4j.nn.layers.normalization.BatchNormalization {
+        private static final long serialVersionUID = 1;
+
+        private boolean ofBatch;
+        private float[] means = {};
+        private float[] deviations = {};
+        private float[] normalised = {};
+        private float[] shares = {};
+        private float[] batchMean = {};
+        private float[] batchVariance = {};
+
+        Operator(NeuralNetConfiguration conf, DataType type) {
+            super(conf, type);
+        }
+
+        @Override
+        public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
+            assertInputSet(false);
+            ofBatch = training;
+            Planes in = Planes.of(input);
+            poolStyles(in);
+            integrateStyles();
+            INDArray output = workspaces.createUninitialized(ArrayType.ACTIVATIONS, DataType.FLOAT, input.shape());
+            Planes out = Planes.of(output);
+            Parallel.forRanges(in.count(), (from, to) -> {
+                float[] plane = new float[in.size()];
+                for (int i = from; i < to; i++) {
+                    in.read(i, plane);
+                    for (int j = 0; j < plane.length; j++) {
+                        plane[j] *= shares[i];
+                    }
+                    out.write(i, plane);
+                }
+            });
+            return output;
+        }
+
+        private void poolStyles(Planes in) {
+            means = new float[in.count()];
+            deviations = new float[in.count()];
+            Parallel.forRanges(in.count(), (from, to) -> {
+                float[] plane = new float[in.size()];
+                for (int i = from; i < to; i++) {
+                    in.read(i, plane);
+                    double mean = Sums.of(plane) / plane.length;
+                    double variance = Math.max(0, Sums.ofProducts(plane, plane) / plane.length - mean * mean);
+                    means[i] = (float) mean;
+                    deviations[i] = (float) Math.sqrt(variance + VARIANCE_FLOOR);
+                }
+            });
+        }
+
+        /** Channel-wise layer, batch normalisation, sigmoid. */
+        private void integrateStyles() {
+            float[] style = floats(STYLE);
+            float[] gamma = floats(BatchNormalizationParamInitializer.GAMMA);
+            float[] beta = floats(BatchNormalizationParamInitializer.BETA);
+            int channels = gamma.length;
+            normalised = new float[means.length];
+            shares = new float[means.length];
+            for (int i = 0; i < means.length; i++) {
+                int channel = i % channels;
+                normalised[i] = style[channel] * means[i] + style[channels + channel] * deviations[i];
+            }
+            takeMoments(channels);
+            for (int i = 0; i < means.length; i++) {
+                int channel = i % channels;
+                normalised[i] = (normalised[i] - batchMean[channel]) * inverseDeviation(channel);
+                shares[i] = (float) (1 / (1 + Math.exp(-gamma[channel] * normalised[i] - beta[channel])));
+            }
+        }
+
+        private void takeMoments(int channels) {
+            if (!ofBatch) {
+                batchMean = floats(BatchNormalizationParamInitializer.GLOBAL_MEAN);
+                batchVariance = floats(BatchNormalizationParamInitializer.GLOBAL_VAR);
+                return;
+            }
+            batchMean = new float[channels];
+            batchVariance = new float[channels];
+            int images = normalised.length / channels;
+            for (int channel = 0; channel < channels; channel++) {
+                double sum = 0;
+                double squares = 0;
+                for (int i = channel; i < normalised.length; i += channels) {
+                    sum += normalised[i];
+                    squares += (double) normalised[i] * normalised[i];
+                }
+                batchMean[channel] = (float) (sum / images);
+                batchVariance[channel] = (float) Math.max(0, squares / images - (sum / images) * (sum / images));
+            }
+        }
+
+        @Override
+        public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
+            assertInputSet(true);
+            INDArray below = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, DataType.FLOAT, input.shape());
+            Planes in = Planes.of(input);
+            Planes above = Planes.of(Planes.contiguous(epsilon));
+            Gradient gradient = new DefaultGradient();
+            float[] styleGradients = throughIntegration(gradientOfShares(in, above), gradient);
+            float[] style = floats(STYLE);
+            int channels = style.length / STYLES;
+            Planes out = Planes.of(below);
+            Parallel.forRanges(in.count(), (from, to) -> {
+                float[] plane = new float[in.size()];
+                float[] error = new float[in.size()];
+                for (int i = from; i < to; i++) {
+                    in.read(i, plane);
+                    above.read(i, error);
+                    float ofMean = styleGradients[i] * style[i % channels] / plane.length;
+                    float ofDeviation =
+                            styleGradients[i] * style[channels + i % channels] / (plane.length * deviations[i]);
+                    for (int j = 0; j < plane.length; j++) {
+                        error[j] = error[j] * shares[i] + ofMean + ofDeviation * (plane[j] - means[i]);
+                    }
+                    out.write(i, error);
+                }
+            });
+            return new Pair<>(gradient, below);
+        }
+
+        private static float[] gradientOfShares(Planes in, Planes above) {
+            float[] gradients = new float[in.count()];
+            Parallel.forRanges(in.count(), (from, to) -> {
+                float[] plane = new float[in.size()];
+                float[] error = new float[in.size()];
+                for (int i = from; i < to; i++) {
+                    in.read(i, plane);
+                    above.read(i, error);
+                    gradients[i] = (float) Sums.ofProducts(plane, error);
+                }
+            });
+            return gradients;
+        }
+
+        /** From the gradients of the shares to those of the weighed styles; puts those of the parameters. */
+        private float[] throughIntegration(float[] shareGradients, Gradient gradient) {
+            float[] gamma = floats(BatchNormalizationParamInitializer.GAMMA);
+            int channels = gamma.length;
+            int images = shares.length / channels;
+            float[] gammaGradient = new float[channels];
+            float[] betaGradient = new float[channels];
+            float[] styleGradient = new float[STYLES * channels];
+            float[] gradients = new float[shares.length];
+            for (int i = 0; i < shares.length; i++) {
+                gradients[i] = shareGradients[i] * shares[i] * (1 - shares[i]);
+                gammaGradient[i % channels] += gradients[i] * normalised[i];
+                betaGradient[i % channels] += gradients[i];
+            }
+            for (int i = 0; i < shares.length; i++) {
+                int channel = i % channels;
+                float common = ofBatch ? (betaGradient[channel] + normalised[i] * gammaGradient[channel]) / images : 0;
+                gradients[i] = gamma[channel] * inverseDeviation(channel) * (gradients[i] - common);
+                styleGradient[channel] += gradients[i] * means[i];
+                styleGradient[channels + channel] += gradients[i] * deviations[i];
+            }
+            Gradients.put(gradient, gradientViews, BatchNormalizationParamInitializer.GAMMA, gammaGradient);
+            Gradients.put(gradient, gradientViews, BatchNormalizationParamInitializer.BETA, betaGradient);
+            Gradients.move(gradient, gradientViews, this, batchMean, batchVariance);
+            Gradients.put(gradient, gradientViews, STYLE, styleGradient);
+            return gradients;
+        }
+
+        private float inverseDeviation(int channel) {
+            return (float) (1 / Math.sqrt(batchVariance[channel] + layerConf().getEps()));
+        }
+
+        private float[] floats(String parameter) {
+            return getParam(parameter).dup().data().asFloat();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tamis.training.network.layer;
+
+import org.jspecify.annotations.NullMarked;
