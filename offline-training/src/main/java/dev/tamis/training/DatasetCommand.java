@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "dataset",
         description = "Builds, checks, describes and packs labelled images.",
-        subcommands = {DatasetBuildCommand.class, DatasetVerifyCommand.class},
+        subcommands = {DatasetBuildCommand.class, DatasetVerifyCommand.class, DatasetDescribeCommand.class},
         mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class DatasetCommand {

@@ -43,8 +43,8 @@ public enum CifarClass {
     }
 
     /** The name of this class's file with a number: {@code 0017 (2).jpg}. */
-    public String fileName(int number) {
-        return this == AIRPLANE ? "%04d.jpg".formatted(number) : "%04d (%d).jpg".formatted(number, ordinal() + 1);
+    public String fileName(String number) {
+        return this == AIRPLANE ? number + ".jpg" : number + " (" + (ordinal() + 1) + ").jpg";
     }
 
     /** All words, for messages. */

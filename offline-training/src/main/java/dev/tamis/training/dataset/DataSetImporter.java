@@ -35,7 +35,8 @@ public final class DataSetImporter {
     /**
      * Packs the files of some splits.
      *
-     * @throws UnusableDataSetException where a class of a wanted split has no file, or a file cannot be decoded; then
+     * @throws UnusableDataSetException where a class of a wanted split has no file, or a file cannot be decoded or is smaller than 32 x 32
+     *     pixels; then
      *     nothing is written
      */
     public ImportSummary run(ImageSource source, Set<Split> splits, Path out)
@@ -66,7 +67,8 @@ public final class DataSetImporter {
     private Decoded decode(Place place, byte[] file) {
         PackedImage image = new PackedImage(place, Sha256.of(file));
         try {
-            return new Readable(image, preprocessor.read(file).pixels());
+            return new Readable(
+                    image, ImageSize.require(preprocessor.read(file)).pixels());
         } catch (UnreadableImageException e) {
             return new Unreadable(image, e.reason() + ", " + e.getMessage());
         }

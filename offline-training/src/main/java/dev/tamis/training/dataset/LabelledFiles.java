@@ -65,7 +65,7 @@ record LabelledFiles(Path source, Split split) {
         try (Stream<Path> walk = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
             return walk.sorted().toList();
         } catch (UncheckedIOException e) {
-            throw new IOException("cannot be read: " + e.getMessage(), e);
+            throw new IOException(root + " cannot be read: " + e.getMessage(), e);
         }
     }
 

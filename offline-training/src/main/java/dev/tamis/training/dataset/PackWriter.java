@@ -1,5 +1,6 @@
 package dev.tamis.training.dataset;
 
+import dev.tamis.training.file.AtomicFiles;
 import dev.tamis.vision.image.RgbImage;
 import dev.tamis.vision.preprocess.PreprocessSpec;
 import java.io.IOException;
@@ -12,11 +13,13 @@ import java.util.List;
 
 /** Writes a pack: images as they come, then {@link #finish}, without which the file is none. Not thread-safe. */
 final class PackWriter implements AutoCloseable {
+    private final Path file;
     private final PreprocessSpec spec;
     private final FileChannel channel;
     private final List<PackedImage> images = new ArrayList<>();
 
     PackWriter(Path file, PreprocessSpec spec) throws IOException {
+        this.file = file;
         this.spec = spec;
         this.channel = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
         channel.position(PackFormat.HEADER_BYTES);
@@ -49,8 +52,12 @@ final class PackWriter implements AutoCloseable {
     }
 
     private void write(ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
+        try {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        } catch (IOException e) {
+            throw AtomicFiles.unwritable(file, e);
         }
     }
 

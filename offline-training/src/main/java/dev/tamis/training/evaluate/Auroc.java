@@ -1,15 +1,26 @@
 package dev.tamis.training.evaluate;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /**
  * The exact area under the ROC curve: the probability that a FAKE image scores above a REAL one, where equal scores count one
  * half (Mann and Whitney's U over the number of pairs).
  */
-final class Auroc {
+public final class Auroc {
     private Auroc() {}
 
-    /** The area, 0 to 1; no number where a class has no image. */
+    /** The area, 0 to 1, of scores of any range; no number where a class has no image. */
+    public static double of(double[] fake, double[] real) {
+        double[] scores =
+                DoubleStream.concat(Arrays.stream(fake), Arrays.stream(real)).toArray();
+        boolean[] labels = new boolean[scores.length];
+        Arrays.fill(labels, 0, fake.length, true);
+        return of(Sample.of(scores, labels));
+    }
+
+    /** The same of images. */
     static double of(List<ScoredImage> images) {
         return of(Sample.of(images));
     }

@@ -14,7 +14,7 @@ import java.util.List;
 public record Curves(List<RocPoint> roc, List<ReliabilityBin> reliability, List<SweepPoint> sweep) {
     static Curves of(List<ScoredImage> images) {
         Sample sample = Sample.of(images);
-        boolean both = images.stream().map(ScoredImage::isFake).distinct().count() == 2;
+        boolean both = ScoredImage.haveBothClasses(images);
         return new Curves(
                 both ? RocPoint.curve(sample) : List.of(),
                 CalibrationError.diagram(sample),

@@ -49,7 +49,7 @@ public record Evaluation(
         List<ScoredImage> fakes = images.stream().filter(ScoredImage::isFake).toList();
         List<ScoredImage> reals =
                 images.stream().filter(image -> !image.isFake()).toList();
-        boolean both = !fakes.isEmpty() && !reals.isEmpty();
+        boolean both = ScoredImage.haveBothClasses(images);
         return new Evaluation(
                 images.size(),
                 confusion.accuracy(),

@@ -3,6 +3,7 @@ package dev.tamis.training.evaluate;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /**
  * 95 % confidence intervals of the figures, by {@link Bootstrap}.
@@ -16,16 +17,16 @@ public record Intervals(
     static final Bootstrap BOOTSTRAP = new Bootstrap(1000, 1);
 
     static Intervals of(List<ScoredImage> images) {
-        boolean both = images.stream().map(ScoredImage::isFake).distinct().count() == 2;
         return new Intervals(
                 BOOTSTRAP.resamples(),
                 BOOTSTRAP.seed(),
                 BOOTSTRAP.interval(images, sample -> Confusion.of(sample).accuracy()),
-                Optional.of(images)
-                        .filter(all -> both)
-                        .map(all -> BOOTSTRAP.interval(
-                                all, sample -> Confusion.of(sample).f1())),
-                Optional.of(images).filter(all -> both).map(all -> BOOTSTRAP.interval(all, Auroc::of)),
+                ofBothClasses(images, sample -> Confusion.of(sample).f1()),
+                ofBothClasses(images, Auroc::of),
                 BOOTSTRAP.interval(images, CalibrationError::of));
+    }
+
+    private static Optional<Interval> ofBothClasses(List<ScoredImage> images, ToDoubleFunction<Sample> figure) {
+        return ScoredImage.haveBothClasses(images) ? Optional.of(BOOTSTRAP.interval(images, figure)) : Optional.empty();
     }
 }

@@ -2,6 +2,7 @@ package dev.tamis.training.evaluate;
 
 import dev.tamis.training.dataset.Label;
 import dev.tamis.training.dataset.LabelledImage;
+import java.util.List;
 
 /**
  * A labelled image and what a detector says of it.
@@ -17,5 +18,9 @@ public record ScoredImage(LabelledImage image, double score) {
     /** A score of at least one half says FAKE, and the label says so too, or neither does. */
     boolean isRight() {
         return score >= 0.5 == isFake();
+    }
+
+    static boolean haveBothClasses(List<ScoredImage> images) {
+        return images.stream().anyMatch(ScoredImage::isFake) && !images.stream().allMatch(ScoredImage::isFake);
     }
 }

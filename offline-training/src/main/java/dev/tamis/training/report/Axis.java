@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * @param steps between the first tick and the last
  */
 record Axis(double low, double step, int steps) {
-    private static final int WANTED_STEPS = 6;
+    private static final int WANTED_STEPS = 8;
     private static final int[] ROUND = {1, 2, 5, 10};
 
     /** The axis that has these values on it. */

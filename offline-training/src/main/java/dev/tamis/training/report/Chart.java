@@ -36,7 +36,7 @@ public record Chart(String title, String x, String y, List<Series> series) {
     record Text(String at, String text) {}
 
     /** A series as the drawing has it. */
-    record Drawn(int colour, String name, String path, List<Dot> dots) {}
+    record Drawn(int colour, String name, List<String> paths, List<Dot> dots) {}
 
     record Dot(String cx, String cy) {}
 
@@ -73,10 +73,10 @@ public record Chart(String title, String x, String y, List<Series> series) {
                 .map(point -> new Dot(across(horizontal, point.x()), down(vertical, point.y())))
                 .toList();
         if (one.mark() == Mark.DOTS) {
-            return new Drawn(index, one.name(), "", places);
+            return new Drawn(index, one.name(), List.of(), places);
         }
         String path = places.stream().map(dot -> dot.cx() + " " + dot.cy()).collect(Collectors.joining(" L", "M", ""));
-        return new Drawn(index, one.name(), path, List.of());
+        return new Drawn(index, one.name(), List.of(path), List.of());
     }
 
     private static String across(Axis axis, double value) {

@@ -4,18 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
 import dev.tamis.training.PaintedDataSet;
 import dev.tamis.vision.image.DecodeLimits;
+import dev.tamis.vision.image.JpegEncoder;
+import dev.tamis.vision.image.RgbImage;
 import dev.tamis.vision.image.UnreadableImageException;
 import dev.tamis.vision.preprocess.PreprocessSpec;
 import dev.tamis.vision.preprocess.Preprocessor;
+import dev.tamis.vision.preprocess.Resampler;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -127,6 +134,35 @@ class DataSetImporterTest {
         assertThatExceptionOfType(UnusableDataSetException.class)
                 .isThrownBy(() -> run(source(), BOTH))
                 .withMessageContaining("no images in test/FAKE");
+    }
+
+    @Test
+    void refusesImagesThatWouldHaveToBeEnlarged() throws IOException {
+        RgbImage narrow = Resampler.resize(PaintedDataSet.image(Label.REAL, new Random(1)), 31, 32);
+        Files.write(source().resolve("test/REAL/0003.jpg"), JpegEncoder.encode(narrow, 75));
+
+        assertThatExceptionOfType(UnusableDataSetException.class)
+                .isThrownBy(() -> run(source(), BOTH))
+                .withMessageContaining(
+                        "test/REAL/0003.jpg: UNSUPPORTED, at least 32 x 32 pixels expected, found 31 x 32");
+        assertThat(filesBesideSource()).isEmpty();
+    }
+
+    @Test
+    void saysThatTheDiskIsFullAndLeavesNothingBehind() throws IOException {
+        Configuration small = Configuration.unix().toBuilder()
+                .setBlockSize(512)
+                .setMaxSize(20_000)
+                .build();
+        try (FileSystem disk = Jimfs.newFileSystem(small)) {
+            Path pack = disk.getPath("/packs/pack");
+
+            assertThatIOException()
+                    .isThrownBy(() -> new DataSetImporter(preprocessor, seen::incrementAndGet)
+                            .run(ImageSource.of(source()), BOTH, pack))
+                    .withMessageMatching("cannot write /packs/pack.*: out of disk space");
+            assertThat(pack.getParent()).isEmptyDirectory();
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.tamis.training.dataset.build;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.tamis.training.dataset.UnusableDataSetException;
+import dev.tamis.training.file.AtomicFiles;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,8 +81,12 @@ final class BuildJournal implements AutoCloseable {
 
     /** Notes a file that is done. */
     void append(ManifestEntry entry) throws IOException {
-        lines.write(JsonLines.MAPPER.writeValueAsString(entry) + "\n");
-        lines.flush();
+        try {
+            lines.write(JsonLines.MAPPER.writeValueAsString(entry) + "\n");
+            lines.flush();
+        } catch (IOException e) {
+            throw AtomicFiles.unwritable(file, e);
+        }
     }
 
     /** Removes the journal of a data set whose manifest is written. */

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /**
  * Which source becomes which file of a data set, named as CIFAKE's files are: {@code NNNN (k).jpg}, where k is the class and
  * NNNN counts the images of a class, label and split in the order of their sources. Generated training images count from
- * 1000, all others from 0.
+ * 1000, all others from 0; as published, all numbers but those of generated test images have four digits.
  *
  * @param images in the order in which they are built
  */
@@ -41,8 +41,11 @@ public record BuildPlan(List<PlannedImage> images) {
                                     .map(subject -> new Series(split, label, subject))));
         }
 
-        int firstNumber() {
-            return split == Split.TRAIN && label == Label.FAKE ? FIRST_FAKE_OF_TRAINING : 0;
+        /** The file of an image that {@code before} others of the series precede. */
+        Place place(int before) {
+            boolean unpadded = split == Split.TEST && label == Label.FAKE;
+            int number = split == Split.TRAIN && label == Label.FAKE ? FIRST_FAKE_OF_TRAINING + before : before;
+            return new Place(split, label, subject.fileName((unpadded ? "%d" : "%04d").formatted(number)));
         }
 
         @Override
@@ -73,9 +76,8 @@ public record BuildPlan(List<PlannedImage> images) {
         List<PlannedImage> images = new ArrayList<>(sources.size());
         for (SourceImage source : sources) {
             Series series = Series.of(source);
-            int number = series.firstNumber() + counts.merge(series, 1, Integer::sum) - 1;
-            String name = source.subject().fileName(number);
-            images.add(new PlannedImage(new Place(source.split(), source.label(), name), source));
+            int count = counts.merge(series, 1, Integer::sum);
+            images.add(new PlannedImage(series.place(count - 1), source));
         }
         String empty = Series.all()
                 .filter(series -> !counts.containsKey(series))

@@ -24,7 +24,10 @@ import java.util.stream.Stream;
  * Builds a data set: every source, photograph or generated, through one preprocessing and one JPEG encoder, so that neither
  * tells the classes apart.
  *
- * <p>A build that was stopped goes on: a file counts as done when it and its source still have the hashes that were noted.
+ * <p>A photograph is CIFAKE's own file up to the colour: libjpeg-turbo halves it by the mean of four pixels, libjpeg from
+ * version 7 on, with which CIFAKE was made, by a cosine transform of 16 x 16. All coefficients of the brightness are the same.
+ *
+ * <p>A build that was stopped, be it by a full disk, goes on: a file counts as done when it and its source still have the hashes that were noted.
  * The manifest comes last, so that a data set with a manifest is whole.
  */
 public final class DataSetBuilder {
@@ -132,8 +135,7 @@ public final class DataSetBuilder {
         try {
             AtomicFiles.replace(file, part -> Files.write(part, jpeg));
         } catch (IOException e) {
-            throw new IOException(
-                    "cannot write %s: %s; the same command goes on from here".formatted(file, e.getMessage()), e);
+            throw AtomicFiles.unwritable(file, e);
         }
     }
 

@@ -1,13 +1,11 @@
 package dev.tamis.training.dataset.build;
 
 import dev.tamis.training.dataset.CifarClass;
+import dev.tamis.training.dataset.ImageSize;
 import dev.tamis.training.dataset.Label;
 import dev.tamis.training.dataset.Split;
 import dev.tamis.vision.image.RgbImage;
 import dev.tamis.vision.image.UnreadableImageException;
-import dev.tamis.vision.image.UnreadableImageException.Reason;
-import dev.tamis.vision.preprocess.PreprocessSpec;
-import dev.tamis.vision.preprocess.PreprocessedImage;
 import dev.tamis.vision.preprocess.Preprocessor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +13,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * An image file that a generator wrote, of any size from that of the data set on.
+ * An image file that a generator wrote, of 32 x 32 pixels or more.
  *
  * @param name of the file below {@code folder}, separated by {@code /}
  */
@@ -35,17 +33,8 @@ record GeneratedImage(Path folder, String name, Split split, CifarClass subject,
         return Files.readAllBytes(file());
     }
 
-    /** Smaller images are refused: enlarging them would make pixels up. */
     @Override
     public RgbImage pixels(byte[] bytes, Preprocessor preprocessor) throws UnreadableImageException {
-        PreprocessedImage image = preprocessor.read(bytes);
-        PreprocessSpec spec = preprocessor.spec();
-        if (image.width() < spec.width() || image.height() < spec.height()) {
-            throw new UnreadableImageException(
-                    Reason.UNSUPPORTED,
-                    "at least %d x %d pixels expected, found %d x %d"
-                            .formatted(spec.width(), spec.height(), image.width(), image.height()));
-        }
-        return image.pixels();
+        return ImageSize.require(preprocessor.read(bytes)).pixels();
     }
 }
