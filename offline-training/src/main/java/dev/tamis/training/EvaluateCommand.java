@@ -52,7 +52,7 @@ import picocli.CommandLine.Spec;
 final class EvaluateCommand implements Callable<Integer> {
     /** What train cuts off for validation unless it is told otherwise. */
     private static final TrainingPlan USUAL_CUT = new TrainingPlan(
-            Topology.CHOSEN, Architectures.named(Topology.CHOSEN).recipe(), 0.05, TrainingPlan.Twins.LEFT_OUT, 1);
+            Topology.CHOSEN, TrainingPlan.FRESH, Architectures.named(Topology.CHOSEN).recipe(), 0.05, TrainingPlan.Twins.LEFT_OUT, 1);
 
     @Spec
     private CommandSpec spec;

@@ -1,5 +1,6 @@
 package dev.tamis.training.dataset;
 
+import dev.tamis.training.file.Sha256;
 import dev.tamis.vision.image.DecodeLimits;
 import dev.tamis.vision.image.ImageDecoder;
 import dev.tamis.vision.image.RgbImage;

@@ -3,7 +3,7 @@ package dev.tamis.training.dataset.build;
 import static java.util.stream.Collectors.toSet;
 
 import dev.tamis.training.dataset.OrderedTasks;
-import dev.tamis.training.dataset.Sha256;
+import dev.tamis.training.file.Sha256;
 import dev.tamis.training.dataset.UnusableDataSetException;
 import dev.tamis.training.dataset.build.BuildPlan.PlannedImage;
 import dev.tamis.training.dataset.build.ManifestEntry.Source;

@@ -1,6 +1,6 @@
 package dev.tamis.training.dataset.build;
 
-import dev.tamis.training.dataset.Sha256;
+import dev.tamis.training.file.Sha256;
 import dev.tamis.training.file.AtomicFiles;
 import dev.tamis.training.report.Template;
 import java.io.IOException;

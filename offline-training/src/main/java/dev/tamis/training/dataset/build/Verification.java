@@ -1,6 +1,6 @@
 package dev.tamis.training.dataset.build;
 
-import dev.tamis.training.dataset.Sha256;
+import dev.tamis.training.file.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

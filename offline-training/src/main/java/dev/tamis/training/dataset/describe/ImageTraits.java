@@ -3,7 +3,7 @@ package dev.tamis.training.dataset.describe;
 import dev.tamis.training.dataset.Label;
 import dev.tamis.training.dataset.PackedImage;
 import dev.tamis.training.dataset.Place;
-import dev.tamis.training.dataset.Sha256;
+import dev.tamis.training.file.Sha256;
 import dev.tamis.vision.image.RgbImage;
 import dev.tamis.vision.preprocess.PreprocessedImage;
 import java.util.Arrays;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tamis.training.dataset.CifarClass;
 import dev.tamis.training.dataset.Label;
-import dev.tamis.training.dataset.Sha256;
+import dev.tamis.training.file.Sha256;
 import dev.tamis.training.dataset.Split;
 import dev.tamis.training.dataset.build.ManifestEntry.Source;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tamis.training.dataset.CifarClass;
 import dev.tamis.training.dataset.Label;
-import dev.tamis.training.dataset.Sha256;
+import dev.tamis.training.file.Sha256;
 import dev.tamis.training.dataset.Split;
 import dev.tamis.training.dataset.build.ManifestEntry.Source;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.tamis.training.dataset;
+package dev.tamis.training.file;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
