@@ -16,9 +16,7 @@ import dev.tamis.training.evaluate.ScoreTable;
 import dev.tamis.training.evaluate.ScoredImage;
 import dev.tamis.training.evaluate.Twins;
 import dev.tamis.training.file.AtomicFiles;
-import dev.tamis.training.network.Architectures;
-import dev.tamis.training.network.Topology;
-import dev.tamis.training.train.TrainingPlan;
+import dev.tamis.training.train.TrainingPlan.TestTwins;
 import dev.tamis.training.train.TrainingRows;
 import dev.tamis.vision.detector.OnnxDetector;
 import dev.tamis.vision.detector.UnusableDetectorException;
@@ -135,7 +133,7 @@ final class EvaluateCommand implements Callable<Integer> {
             return Optional.empty();
         }
         PreprocessSpec preprocessing = detector.metadata().preprocessing();
-        ImagePack pack = ImagePack.open(training.get(), preprocessing.plain().fingerprint());
+        ImagePack pack = ImagePack.open(training.get(), preprocessing);
         return Optional.of(Twins.of(scored, pack.images(), detector.metadata().thresholds()));
     }
 
@@ -155,8 +153,8 @@ final class EvaluateCommand implements Callable<Integer> {
             return LabelledImages.load(data, preprocessing, Split.TRAIN, Set.of())
                     .images();
         }
-        ImagePack pack = ImagePack.open(data, preprocessing.plain().fingerprint());
-        TrainingRows rows = TrainingRows.cut(pack.images(), USUAL_CUT);
+        ImagePack pack = ImagePack.open(data, preprocessing);
+        TrainingRows rows = TrainingRows.cut(pack.images(), VALIDATION_SHARE, TestTwins.LEFT_OUT, VALIDATION_SEED);
         if (rows.validation().isEmpty()) {
             throw new UnusableDataSetException("no images to calibrate on in the train split of " + data);
         }

@@ -14,8 +14,8 @@ import picocli.CommandLine.Command;
         description = "Trains, evaluates and exports detectors.",
         subcommands = {
             DatasetCommand.class,
-            TrainCommand.class,
             SearchCommand.class,
+            TrainCommand.class,
             EvaluateCommand.class,
             CompareCommand.class
         },

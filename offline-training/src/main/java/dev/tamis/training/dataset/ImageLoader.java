@@ -53,7 +53,7 @@ public final class ImageLoader {
      */
     public LoadedImages load(Path data) throws IOException, UnusableDataSetException {
         if (ImagePack.isPack(data)) {
-            ImagePack pack = ImagePack.open(data, preprocessor.spec().plain().fingerprint());
+            ImagePack pack = ImagePack.open(data, preprocessor.spec());
             if (pack.rows(split).isEmpty()) {
                 throw new UnusableDataSetException("no images of the " + split + " split in " + data);
             }

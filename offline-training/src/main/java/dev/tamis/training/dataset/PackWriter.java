@@ -45,7 +45,11 @@ final class PackWriter implements AutoCloseable {
             throw new IOException("a pack is smaller than 2 GiB, %d images are not".formatted(images.size()));
         }
         PackFormat.Header header = new PackFormat.Header(
-                images.size(), spec.width(), spec.height(), channel.position(), spec.fingerprint());
+                images.size(),
+                spec.width(),
+                spec.height(),
+                channel.position(),
+                spec.plain().fingerprint());
         channel.position(0);
         write(PackFormat.write(header));
         channel.force(true);

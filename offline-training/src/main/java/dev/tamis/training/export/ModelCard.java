@@ -34,7 +34,7 @@ public record ModelCard(TrainingPlan plan, int epoch, TrainingRows rows) {
                 Map.entry("heatmapDifference", scientific(detector.parity().heatmap())),
                 Map.entry("network", plan.architecture().title()),
                 Map.entry("recipe", plan.recipe()),
-                Map.entry("twinsKept", plan.twins() == TrainingPlan.Twins.KEPT),
+                Map.entry("twinsKept", plan.twins() == TrainingPlan.TestTwins.KEPT),
                 Map.entry("command", command()),
                 Map.entry("epoch", epoch),
                 Map.entry("epochs", plan.recipe().epochs()),

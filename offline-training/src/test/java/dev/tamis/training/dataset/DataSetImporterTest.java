@@ -60,7 +60,7 @@ class DataSetImporterTest {
         assertThat(summary.packed())
                 .isEqualTo(Map.of("train/FAKE", 5L, "train/REAL", 5L, "test/FAKE", 5L, "test/REAL", 5L));
         assertThat(seen).hasValue(20);
-        ImagePack pack = ImagePack.open(pack(), FINGERPRINT);
+        ImagePack pack = ImagePack.open(pack(), PreprocessSpec.CIFAKE);
         assertThat(pack.images()).hasSize(20);
         for (int row = 0; row < 20; row++) {
             byte[] file = Files.readAllBytes(
@@ -75,7 +75,7 @@ class DataSetImporterTest {
                 source().resolve("test/REAL/0001.jpg"), Files.readAllBytes(source().resolve("train/FAKE/0003.jpg")));
         run(source(), BOTH);
 
-        List<PackedImage> images = ImagePack.open(pack(), FINGERPRINT).images();
+        List<PackedImage> images = ImagePack.open(pack(), PreprocessSpec.CIFAKE).images();
         assertThat(images.stream().filter(image -> image.sha256().equals(hashOf(images, "train/FAKE/0003.jpg"))))
                 .extracting(image -> image.place().path())
                 .containsExactlyInAnyOrder("train/FAKE/0003.jpg", "test/REAL/0001.jpg");
@@ -85,7 +85,7 @@ class DataSetImporterTest {
     void packsOnlyTheSplitsAskedFor() throws IOException, UnusableDataSetException {
         run(source(), EnumSet.of(Split.TEST));
 
-        ImagePack pack = ImagePack.open(pack(), FINGERPRINT);
+        ImagePack pack = ImagePack.open(pack(), PreprocessSpec.CIFAKE);
         assertThat(pack.rows(Split.TEST)).hasSize(10);
         assertThat(pack.rows(Split.TRAIN)).isEmpty();
     }
@@ -94,10 +94,12 @@ class DataSetImporterTest {
     @ValueSource(strings = {"zip", "tar", "tar.gz", "tar.zst"})
     void readsAnArchiveAsItsFolder(String kind) throws IOException, UnusableDataSetException, CompressorException {
         run(source(), BOTH);
-        String expected = DataSetHash.of(ImagePack.open(pack(), FINGERPRINT).images());
+        String expected =
+                DataSetHash.of(ImagePack.open(pack(), PreprocessSpec.CIFAKE).images());
 
         run(archive(kind), BOTH);
-        assertThat(DataSetHash.of(ImagePack.open(pack(), FINGERPRINT).images())).isEqualTo(expected);
+        assertThat(DataSetHash.of(ImagePack.open(pack(), PreprocessSpec.CIFAKE).images()))
+                .isEqualTo(expected);
     }
 
     @Test

@@ -3,11 +3,11 @@ package dev.tamis.training.dataset.build;
 import static java.util.stream.Collectors.toSet;
 
 import dev.tamis.training.dataset.OrderedTasks;
-import dev.tamis.training.file.Sha256;
 import dev.tamis.training.dataset.UnusableDataSetException;
 import dev.tamis.training.dataset.build.BuildPlan.PlannedImage;
 import dev.tamis.training.dataset.build.ManifestEntry.Source;
 import dev.tamis.training.file.AtomicFiles;
+import dev.tamis.training.file.Sha256;
 import dev.tamis.vision.image.JpegEncoder;
 import dev.tamis.vision.image.UnreadableImageException;
 import dev.tamis.vision.preprocess.Preprocessor;

@@ -1,7 +1,7 @@
 package dev.tamis.training.dataset.build;
 
-import dev.tamis.training.file.Sha256;
 import dev.tamis.training.file.AtomicFiles;
+import dev.tamis.training.file.Sha256;
 import dev.tamis.training.report.Template;
 import java.io.IOException;
 import java.nio.file.Files;

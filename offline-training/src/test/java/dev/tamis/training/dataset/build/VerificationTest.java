@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tamis.training.dataset.CifarClass;
 import dev.tamis.training.dataset.Label;
-import dev.tamis.training.file.Sha256;
 import dev.tamis.training.dataset.Split;
 import dev.tamis.training.dataset.build.ManifestEntry.Source;
+import dev.tamis.training.file.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
