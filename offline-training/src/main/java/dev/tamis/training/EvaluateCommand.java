@@ -49,8 +49,9 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class EvaluateCommand implements Callable<Integer> {
     /** What train cuts off for validation unless it is told otherwise. */
-    private static final TrainingPlan USUAL_CUT = new TrainingPlan(
-            Topology.CHOSEN, TrainingPlan.FRESH, Architectures.named(Topology.CHOSEN).recipe(), 0.05, TrainingPlan.Twins.LEFT_OUT, 1);
+    private static final double VALIDATION_SHARE = 0.05;
+
+    private static final long VALIDATION_SEED = 1;
 
     @Spec
     private CommandSpec spec;
