@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * @param deletion area under the deletion curve, the smaller the better
  * @param insertion area under the insertion curve, the larger the better
  * @param road by how much the network stays surer where ROAD takes the irrelevant first, the larger the better
- * @param advantages beside each control
+ * @param advantages beside each control; of a control none
  * @param deletionCurve mean probability of the predicted class, from the whole image to none of it
  * @param insertionCurve the same from none of it to all
  * @param roadPoints for each share that ROAD removes
@@ -33,12 +33,12 @@ public record Faithfulness(
      * The figures of every source.
      *
      * @param sources as the images were explained
-     * @param controls names of those that the others are set beside
+     * @param controls how many of them, at the end, are what the others are set beside
      * @param images at least one
      * @param removals of each image, for each of its maps
      */
     static List<Faithfulness> of(
-            List<MapSource> sources, List<String> controls, List<ExplainedImage> images, List<List<Removal>> removals) {
+            List<MapSource> sources, int controls, List<ExplainedImage> images, List<List<Removal>> removals) {
         List<Trial> trials = IntStream.range(0, sources.size())
                 .mapToObj(source -> new Trial(
                         sources.get(source).name(),
@@ -46,10 +46,10 @@ public record Faithfulness(
                         source,
                         removals.stream().map(ofImage -> ofImage.get(source)).toList()))
                 .toList();
-        return trials.stream()
-                .map(trial -> trial.figures(trials.stream()
-                        .filter(other -> other != trial && controls.contains(other.name))
-                        .toList()))
+        int asked = sources.size() - controls;
+        List<Trial> ofControls = trials.subList(asked, trials.size());
+        return IntStream.range(0, trials.size())
+                .mapToObj(i -> trials.get(i).figures(i < asked ? ofControls : List.of()))
                 .toList();
     }
 

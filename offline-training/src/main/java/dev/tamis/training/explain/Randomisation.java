@@ -27,18 +27,15 @@ public final class Randomisation {
     private final ExplainedNetwork trained;
     private final LongFunction<ComputationGraph> fresh;
     private final List<String> layers;
-    private final IntConsumer onImages;
 
     /**
      * @param trained left as it is
      * @param fresh networks of the same architecture with weights drawn by a seed
-     * @param onImages called with a number of images after each step
      */
-    public Randomisation(ExplainedNetwork trained, LongFunction<ComputationGraph> fresh, IntConsumer onImages) {
+    public Randomisation(ExplainedNetwork trained, LongFunction<ComputationGraph> fresh) {
         this.trained = trained;
         this.fresh = fresh;
         this.layers = trained.weightedLayers();
-        this.onImages = onImages;
     }
 
     /** How often each image is explained. */
@@ -50,8 +47,9 @@ public final class Randomisation {
      * Checks the maps of every source.
      *
      * @param images whose first maps are of these sources, made by the trained network
+     * @param onImages called with a number of images after each step
      */
-    public List<SanityCheck> check(List<LayerMaps> sources, List<ExplainedImage> images) {
+    public List<SanityCheck> check(List<LayerMaps> sources, List<ExplainedImage> images, IntConsumer onImages) {
         List<List<List<Similarity>>> similarities = Stream.generate(() -> lists(sources.size()))
                 .limit(layers.size())
                 .toList();
@@ -61,6 +59,7 @@ public final class Randomisation {
             for (int i = 0; i < layers.size(); i++) {
                 changing.takeWeights(layers.get(i), random);
                 compare(changing, sources, images, similarities.get(i));
+                onImages.accept(images.size());
             }
         }
         return IntStream.range(0, sources.size())
@@ -97,7 +96,6 @@ public final class Randomisation {
                             .add(Similarity.of(batch.get(i).maps().get(source), maps.get(i)));
                 }
             }
-            onImages.accept(batch.size());
         }
     }
 

@@ -1,0 +1,59 @@
+package dev.tamis.training.explain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RemovalStudyTest {
+    private static final LayerMaps TRUE_MAPS = new LayerMaps(MapMethod.HIRES_CAM, "conv1");
+
+    private final RemovalStudy study = new RemovalStudy(CornerNetwork.create(), List.of(TRUE_MAPS), 1);
+    private final List<ExplainedImage> explained = study.explain(CornerNetwork.images(12, 1), images -> {});
+
+    @Test
+    void setsMapsOfWhatDecidesAboveEveryControl() {
+        List<Faithfulness> figures = study.measure(explained, () -> {});
+
+        assertThat(figures)
+                .extracting(Faithfulness::maps)
+                .containsExactly("hires-cam at conv1", "random pixels", "random cells", "centre");
+        assertThat(figures.get(0).advantages()).hasSize(3).allSatisfy(advantage -> {
+            assertThat(advantage.deletion().interval().high()).isNegative();
+            assertThat(advantage.insertion().interval().low()).isPositive();
+            assertThat(advantage.road().interval().low()).isPositive();
+        });
+        assertThat(figures.get(0).empty()).isZero();
+    }
+
+    @Test
+    void givesMapsOfChanceNoRoadGap() {
+        Faithfulness random = study.measure(explained, () -> {}).get(1);
+
+        assertThat(random.road().mean()).isBetween(-0.1, 0.1);
+        assertThat(random.advantages()).isEmpty();
+    }
+
+    @Test
+    void countsRightAnswersUnderRoad() { // without its corner every image is called FAKE, as a quarter is labelled
+        RoadPoint point = study.measure(explained, () -> {}).get(0).roadPoints().get(0);
+
+        assertThat(point.removed()).isEqualTo(0.1);
+        assertThat(point.accuracyMostFirst()).isEqualTo(0.25);
+        assertThat(point.accuracyLeastFirst()).isEqualTo(0.75);
+    }
+
+    @Test
+    void startsAndEndsItsCurvesWithTheWholeImage() {
+        double confidence = explained.stream()
+                .mapToDouble(ExplainedImage::confidence)
+                .average()
+                .orElseThrow();
+        Faithfulness figures = study.measure(explained, () -> {}).get(0);
+
+        assertThat(figures.deletionCurve()).hasSize(33);
+        assertThat(figures.deletionCurve().get(0)).isCloseTo(confidence, within(1e-6));
+        assertThat(figures.insertionCurve().get(32)).isCloseTo(confidence, within(1e-6));
+    }
+}
