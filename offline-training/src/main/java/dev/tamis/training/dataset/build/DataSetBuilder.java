@@ -27,8 +27,8 @@ import java.util.stream.Stream;
  * <p>A photograph is CIFAKE's own file up to the colour: libjpeg-turbo halves it by the mean of four pixels, libjpeg from
  * version 7 on, with which CIFAKE was made, by a cosine transform of 16 x 16. All coefficients of the brightness are the same.
  *
- * <p>A build that was stopped, be it by a full disk, goes on: a file counts as done when it and its source still have the hashes that were noted.
- * The manifest comes last, so that a data set with a manifest is whole.
+ * <p>A build that was stopped, be it by a full disk, goes on: a file counts as done when it and its source still have the
+ * hashes that were noted. The manifest comes last, so that a data set with a manifest is whole.
  */
 public final class DataSetBuilder {
     /** What CIFAKE's files have. */

@@ -8,9 +8,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -18,7 +21,8 @@ import java.util.stream.Stream;
  * {@code {train,test}/<class>/*} by name.
  *
  * <p>A line of the manifest is a JSON object with {@code file} (relative to the folder), {@code class}, {@code split} and
- * whatever the generator knows beside, above all {@code prompt}, {@code seed} and {@code model}. The order of the lines is
+ * whatever the generator knows beside, above all {@code prompt}, {@code seed} and {@code model}; keys of
+ * {@link ManifestEntry} are left out. The order of the lines is
  * that of the numbers in the data set.
  */
 record GeneratedFolder(Path folder) {
@@ -60,10 +64,15 @@ record GeneratedFolder(Path folder) {
 
     private List<GeneratedImage> fromManifest(Path manifest) throws IOException, UnusableDataSetException {
         List<GeneratedImage> images = new ArrayList<>();
+        Set<String> names = new HashSet<>();
         List<String> lines = Files.readAllLines(manifest);
         for (int i = 0; i < lines.size(); i++) {
             try {
-                images.add(image(JsonLines.MAPPER.readValue(lines.get(i), JsonLines.OBJECT)));
+                GeneratedImage image = image(JsonLines.MAPPER.readValue(lines.get(i), JsonLines.OBJECT));
+                if (!names.add(image.name())) {
+                    throw new UnusableDataSetException("the file " + image.name() + " a second time");
+                }
+                images.add(image);
             } catch (JsonProcessingException e) {
                 throw new UnusableDataSetException(
                         "%s, line %d: no JSON object, %s".formatted(manifest, i + 1, e.getOriginalMessage()));
@@ -82,6 +91,8 @@ record GeneratedFolder(Path folder) {
         if (!inside.startsWith(folder.normalize()) || !Files.isRegularFile(inside)) {
             throw new UnusableDataSetException("no file " + file + " in the folder");
         }
+        line.keySet().removeAll(ManifestEntry.KEYS); // what it says there is of its own file
+        line.values().removeIf(Objects::isNull);
         Optional<Split> half = Stream.of(Split.values())
                 .filter(one -> one.toString().equals(split))
                 .findAny();

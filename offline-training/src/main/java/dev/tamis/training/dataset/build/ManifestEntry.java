@@ -8,6 +8,7 @@ import dev.tamis.training.dataset.CifarClass;
 import dev.tamis.training.dataset.Label;
 import dev.tamis.training.dataset.Split;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One file of a built data set.
@@ -35,6 +36,9 @@ public record ManifestEntry(
      * @param sha256 of the source's bytes; of a CIFAR-10 record its label byte and its values
      */
     public record Source(String name, String sha256) {}
+
+    /** The keys that no remark may have. */
+    static final Set<String> KEYS = Set.of("path", "sha256", "split", "label", "class", "source");
 
     public ManifestEntry {
         remarks = Map.copyOf(remarks);

@@ -17,7 +17,7 @@ public final class LeakageTable {
         report.codings()
                 .forEach(coding ->
                         out.printf("  %s: %,d FAKE, %,d REAL%n", coding.coding(), coding.fake(), coding.real()));
-        out.println("There twice      pairs  within train  within test     across  test images with a twin in train");
+        out.println("Twins            pairs  within train  within test     across  test images with a twin in train");
         printTwins("byte twins", report.byteTwins(), out);
         printTwins("near twins", report.nearTwins(), out);
         out.println("AUROC of each property alone");

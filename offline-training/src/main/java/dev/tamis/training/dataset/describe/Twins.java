@@ -37,7 +37,12 @@ final class Twins {
             for (ImageTraits image : images) {
                 List<ImageTraits> bucket = buckets.computeIfAbsent(image.hash() & mask, bits -> new ArrayList<>());
                 for (ImageTraits other : bucket) {
-                    addIfNear(other, image, part, maxDistance, pairs);
+                    long difference = other.hash() ^ image.hash();
+                    if (Long.bitCount(difference) <= maxDistance
+                            && firstCommonPart(difference, parts) == part // else it was found before
+                            && !other.image().sha256().equals(image.image().sha256())) {
+                        pairs.add(new TwinPair(other.place(), image.place(), Long.bitCount(difference)));
+                    }
                 }
                 bucket.add(image);
             }
@@ -45,18 +50,12 @@ final class Twins {
         return pairs;
     }
 
-    private static void addIfNear(ImageTraits one, ImageTraits other, int part, int maxDistance, List<TwinPair> pairs) {
-        long difference = one.hash() ^ other.hash();
-        if (Long.bitCount(difference) > maxDistance
-                || one.image().sha256().equals(other.image().sha256())) {
-            return;
+    private static int firstCommonPart(long difference, int parts) {
+        int part = 0;
+        while ((difference & mask(part, parts)) != 0) {
+            part++;
         }
-        for (int earlier = 0; earlier < part; earlier++) {
-            if ((difference & mask(earlier, maxDistance + 1)) == 0) {
-                return; // found in that part
-            }
-        }
-        pairs.add(new TwinPair(one.place(), other.place(), Long.bitCount(difference)));
+        return part;
     }
 
     /** The bits of one of {@code parts} parts of about the same length. */

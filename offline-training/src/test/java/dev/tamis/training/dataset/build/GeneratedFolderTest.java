@@ -47,7 +47,8 @@ class GeneratedFolderTest {
         Files.createFile(folder.resolve("b.png"));
         Files.createFile(folder.resolve("a.png"));
         manifest(
-                "{\"file\": \"b.png\", \"class\": \"ship\", \"split\": \"test\", \"prompt\": \"a ship\", \"seed\": 7}",
+                "{\"file\": \"b.png\", \"class\": \"ship\", \"split\": \"test\", \"prompt\": \"a ship\","
+                        + " \"seed\": 7, \"negative\": null, \"sha256\": \"00\"}",
                 "{\"file\": \"a.png\", \"class\": \"dog\", \"split\": \"train\"}");
 
         assertThat(new GeneratedFolder(folder).images())
@@ -69,6 +70,7 @@ class GeneratedFolderTest {
                 "{\"file\": \"a.png\", \"class\": \"dogs\", \"split\": \"train\"} | class is one of airplane, automobile",
                 "{\"file\": \"a.png\", \"class\": \"dog\", \"split\": \"val\"} | split is train or test, not val",
                 "{\"file\": \"c.png\", \"class\": \"dog\", \"split\": \"train\"} | no file c.png in the folder",
+                "{\"file\": \"a.png\", \"class\": \"dog\", \"split\": \"train\"} | the file a.png a second time",
                 "{\"file\": \"../x\", \"class\": \"dog\", \"split\": \"train\"} | no file ../x in the folder",
             })
     void namesABrokenLineOfTheManifest(String line, String message) throws IOException {
