@@ -90,7 +90,11 @@ final class ExplainCommand implements Callable<Integer> {
 
     /** Which network. */
     private static final class Source {
-        @Option(names = "--run", paramLabel = "DIR", required = true, description = "folder of a training run: its best epoch")
+        @Option(
+                names = "--run",
+                paramLabel = "DIR",
+                required = true,
+                description = "folder of a training run: its best epoch")
         private Optional<Path> run;
 
         @Option(names = "--network", paramLabel = "NAME", required = true, description = "a network with fresh weights")
@@ -179,8 +183,8 @@ final class ExplainCommand implements Callable<Integer> {
     /** Its seeds are not those of a network with fresh weights, which would be compared with itself. */
     private List<SanityCheck> randomise(
             Subject subject, ExplainedNetwork network, List<LayerMaps> sources, List<ExplainedImage> explained) {
-        Randomisation randomisation = new Randomisation(
-                network, draw -> subject.architecture.create(Optimiser.plain(), seed + draw));
+        Randomisation randomisation =
+                new Randomisation(network, draw -> subject.architecture.create(Optimiser.plain(), seed + draw));
         try (ProgressBar bar = Progress.ofImages("Randomise", (long) randomisation.steps() * explained.size())) {
             return randomisation.check(sources, explained, bar::stepBy);
         }

@@ -19,7 +19,9 @@ final class ExplanationTable {
                 report.images(),
                 report.split().map(split -> " of the " + split + " split").orElse(""),
                 report.accuracy());
-        out.printf("%-28s %-26s %-26s %s%n", "", "deletion, low is good", "insertion, high is good", "ROAD gap, high is good");
+        out.printf(
+                "%-28s %-26s %-26s %s%n",
+                "", "deletion, low is good", "insertion, high is good", "ROAD gap, high is good");
         report.faithfulness().forEach(figures -> print(figures, out));
         report.sanity().forEach(check -> print(check, out));
     }

@@ -19,8 +19,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import javax.imageio.ImageIO;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,7 +136,8 @@ class TrainingCliIT {
 
     @Test
     void explainsATrainedNetwork() throws IOException {
-        assertThat(explain("--run", path("run"), "--images", "12", "--layer", "conv1,conv2", "--json", path("maps.json")))
+        assertThat(explain(
+                        "--run", path("run"), "--images", "12", "--layer", "conv1,conv2", "--json", path("maps.json")))
                 .as(() -> stderr.toString())
                 .isZero();
 

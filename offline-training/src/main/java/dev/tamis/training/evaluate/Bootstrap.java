@@ -21,7 +21,10 @@ public record Bootstrap(int resamples, long seed) {
         int[] all = IntStream.range(0, values.length).toArray();
         return percentiles(
                 List.of(all),
-                counts -> IntStream.of(all).mapToDouble(i -> counts[i] * values[i]).sum() / values.length);
+                counts -> IntStream.of(all)
+                                .mapToDouble(i -> counts[i] * values[i])
+                                .sum()
+                        / values.length);
     }
 
     /** The interval of one figure. */

@@ -39,12 +39,19 @@ public final class ExplanationPage {
      */
     public String html(List<ExplainedImage> shown) {
         Map<String, Object> values = Map.of(
-                "report", report,
-                "sources", sources,
-                "controls", report.faithfulness().subList(sources.size(), report.faithfulness().size()),
-                "pictures", shown.stream().map(this::picture).toList(),
-                "charts", layers().flatMap(this::charts).toList(),
-                "draws", Randomisation.DRAWS);
+                "report",
+                report,
+                "sources",
+                sources,
+                "controls",
+                report.faithfulness()
+                        .subList(sources.size(), report.faithfulness().size()),
+                "pictures",
+                shown.stream().map(this::picture).toList(),
+                "charts",
+                layers().flatMap(this::charts).toList(),
+                "draws",
+                Randomisation.DRAWS);
         return Page.of(
                 "Explanations of " + report.network(),
                 Template.html(ExplanationPage.class, "explanations.html.mustache", values));
@@ -77,14 +84,26 @@ public final class ExplanationPage {
                 .toList();
         String confidence = "probability of the predicted class";
         return Stream.of(
-                        new Chart("Deletion, " + layer, "share of the pixels removed", confidence, lines(
-                                figures, one -> exchange(one, one.deletionCurve()))),
-                        new Chart("Insertion, " + layer, "share of the pixels shown", confidence, lines(
-                                figures, one -> exchange(one, one.insertionCurve()))),
-                        new Chart("ROAD, most relevant first, " + layer, "share of the pixels removed", "accuracy", lines(
-                                figures, one -> road(one, RoadPoint::accuracyMostFirst))),
-                        new Chart("ROAD, least relevant first, " + layer, "share of the pixels removed", "accuracy", lines(
-                                figures, one -> road(one, RoadPoint::accuracyLeastFirst))),
+                        new Chart(
+                                "Deletion, " + layer,
+                                "share of the pixels removed",
+                                confidence,
+                                lines(figures, one -> exchange(one, one.deletionCurve()))),
+                        new Chart(
+                                "Insertion, " + layer,
+                                "share of the pixels shown",
+                                confidence,
+                                lines(figures, one -> exchange(one, one.insertionCurve()))),
+                        new Chart(
+                                "ROAD, most relevant first, " + layer,
+                                "share of the pixels removed",
+                                "accuracy",
+                                lines(figures, one -> road(one, RoadPoint::accuracyMostFirst))),
+                        new Chart(
+                                "ROAD, least relevant first, " + layer,
+                                "share of the pixels removed",
+                                "accuracy",
+                                lines(figures, one -> road(one, RoadPoint::accuracyLeastFirst))),
                         sanity(layer))
                 .map(Chart::html);
     }
@@ -96,7 +115,9 @@ public final class ExplanationPage {
     private static Series exchange(Faithfulness figures, List<Double> curve) {
         double last = curve.size() - 1;
         return line(
-                figures.maps(), IntStream.range(0, curve.size()).mapToObj(i -> i / last).toList(), curve);
+                figures.maps(),
+                IntStream.range(0, curve.size()).mapToObj(i -> i / last).toList(),
+                curve);
     }
 
     private static Series road(Faithfulness figures, Function<RoadPoint, Double> figure) {

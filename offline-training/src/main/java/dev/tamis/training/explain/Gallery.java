@@ -30,8 +30,7 @@ record Gallery(int maps) {
         List<RgbImage> reals = strips(images, Label.REAL);
         RgbImage one = (fakes.isEmpty() ? reals : fakes).get(0);
         int rows = Math.max(fakes.size(), reals.size());
-        Painting sheet = new Painting(
-                2 * one.width() + 4 * GAP, rows * (one.height() + GAP) + GAP, WHITE);
+        Painting sheet = new Painting(2 * one.width() + 4 * GAP, rows * (one.height() + GAP) + GAP, WHITE);
         paste(fakes, sheet, GAP);
         paste(reals, sheet, one.width() + 3 * GAP);
         return sheet.image();
@@ -55,8 +54,8 @@ record Gallery(int maps) {
         RgbImage plain = OVERLAY.plain(explained.pixels());
         int step = plain.width() + GAP;
         int width = GAP + (maps + 1) * step;
-        Painting strip = new Painting(
-                width, plain.height() + BAR + 3 * GAP, explained.isRight() ? RIGHT_FRAME : WRONG_FRAME);
+        Painting strip =
+                new Painting(width, plain.height() + BAR + 3 * GAP, explained.isRight() ? RIGHT_FRAME : WRONG_FRAME);
         strip.paste(plain, GAP, GAP);
         for (int i = 0; i < maps; i++) {
             Heatmap map = explained.maps().get(i);

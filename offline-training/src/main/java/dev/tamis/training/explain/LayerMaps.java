@@ -20,7 +20,8 @@ public record LayerMaps(MapMethod method, String layer) implements MapSource {
     public List<Heatmap> maps(BackwardPass pass) {
         INDArray maps = method.combine(pass.activation(layer), pass.gradient(layer));
         return LongStream.range(0, maps.size(0))
-                .mapToObj(image -> pass.size().stretch(maps.slice(image).dup('c').data().asFloat(), (int) maps.size(2)))
+                .mapToObj(image ->
+                        pass.size().stretch(maps.slice(image).dup('c').data().asFloat(), (int) maps.size(2)))
                 .toList();
     }
 }

@@ -66,7 +66,8 @@ public final class Randomisation {
                 .mapToObj(source -> SanityCheck.of(
                         sources.get(source).name(),
                         IntStream.range(0, layers.size())
-                                .mapToObj(i -> step(layers.get(i), similarities.get(i).get(source)))
+                                .mapToObj(i ->
+                                        step(layers.get(i), similarities.get(i).get(source)))
                                 .toList()))
                 .toList();
     }

@@ -76,8 +76,10 @@ final class RemovalTests {
         float[] mean = new float[image.length];
         int plane = image.length / RgbImage.CHANNELS;
         for (int from = 0; from < image.length; from += plane) {
-            double value =
-                    IntStream.range(from, from + plane).mapToDouble(i -> image[i]).average().orElseThrow();
+            double value = IntStream.range(from, from + plane)
+                    .mapToDouble(i -> image[i])
+                    .average()
+                    .orElseThrow();
             Arrays.fill(mean, from, from + plane, (float) value);
         }
         return mean;

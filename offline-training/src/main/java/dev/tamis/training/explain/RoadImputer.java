@@ -33,8 +33,7 @@ record RoadImputer(MapSize size, double noise) {
         for (int plane = 0; plane < image.length; plane += size.pixels()) {
             RealVector solution = solve(system, Arrays.copyOfRange(image, plane, plane + size.pixels()));
             for (int i = 0; i < count; i++) {
-                imputed[plane + system.missing()[i]] =
-                        (float) (solution.getEntry(i) + noise * random.nextGaussian());
+                imputed[plane + system.missing()[i]] = (float) (solution.getEntry(i) + noise * random.nextGaussian());
             }
         }
         return imputed;

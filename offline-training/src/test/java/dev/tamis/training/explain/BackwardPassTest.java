@@ -26,7 +26,8 @@ class BackwardPassTest {
         double sign = network.outputSingle(images).getDouble(0) > 0.5 ? 1 : -1;
         INDArray direction = gradient.div(gradient.norm2Number());
 
-        double change = logit(network, images.add(direction.mul(STEP))) - logit(network, images.sub(direction.mul(STEP)));
+        double change =
+                logit(network, images.add(direction.mul(STEP))) - logit(network, images.sub(direction.mul(STEP)));
 
         double slope = gradient.norm2Number().doubleValue(); // along itself a gradient is as steep as it is long
         assertThat(sign * change / (2 * STEP)).isCloseTo(slope, within(0.05 * slope));
@@ -36,7 +37,8 @@ class BackwardPassTest {
     void explainsTheClassAskedFor() {
         ComputationGraph network = Architectures.named("4x2-d8").create(Optimiser.plain(), 1);
         INDArray real = BackwardPass.ofClasses(network, images, Nd4j.ones(1, 1)).gradient("conv2");
-        INDArray fake = BackwardPass.ofClasses(network, images, Nd4j.ones(1, 1).neg()).gradient("conv2");
+        INDArray fake =
+                BackwardPass.ofClasses(network, images, Nd4j.ones(1, 1).neg()).gradient("conv2");
 
         assertThat(real.norm2Number().doubleValue()).isPositive();
         assertThat(real.add(fake).norm2Number().doubleValue()).isZero();

@@ -15,8 +15,13 @@ import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A network of which it is known what decides: REAL is what is bright in the 8x8 pixels of the upper left corner. */
+/**
+ * A network of which it is known what decides: REAL is what is bright in the 8x8 pixels of the upper left corner.
+ * The map that knows is HiResCAM at the image: there, no pooling hides a pixel behind its neighbour.
+ */
 final class CornerNetwork {
+    static final LayerMaps TRUE_MAPS = new LayerMaps(MapMethod.HIRES_CAM, Architecture.IMAGE);
+
     private static final int CORNER = 8;
     private static final int SIDE = 32;
     private static final int CELLS = SIDE / 2;
@@ -26,10 +31,8 @@ final class CornerNetwork {
     static ExplainedNetwork create() {
         ComputationGraph network = Architectures.named("1x1").create(Optimiser.plain(), 1);
         network.params().assign(0);
-        INDArray filter = network.getLayer("conv1").getParam("W");
-        for (int channel = 0; channel < RgbImage.CHANNELS; channel++) {
-            filter.putScalar(new int[] {0, channel, 1, 1}, 1.0 / RgbImage.CHANNELS);
-        }
+        INDArray filter = network.getLayer("conv1").getParam("W"); // the mean of 3x3 pixels
+        filter.assign(1.0 / filter.length());
         INDArray weights = network.getLayer(Architecture.PROBABILITY_REAL).getParam("W");
         for (int cell = 0; cell < CELLS * CELLS; cell++) {
             if (cell / CELLS < CORNER / 2 && cell % CELLS < CORNER / 2) {
@@ -43,8 +46,8 @@ final class CornerNetwork {
     /** Noise, bright in the corner: all are called REAL. Every fourth is labelled FAKE. */
     static ImageSet images(int count, long seed) {
         List<LabelledImage> images = IntStream.range(0, count)
-                .mapToObj(i -> new LabelledImage(
-                        "test/" + i, i % 4 == 3 ? Label.FAKE : Label.REAL, "0".repeat(64), Map.of()))
+                .mapToObj(i ->
+                        new LabelledImage("test/" + i, i % 4 == 3 ? Label.FAKE : Label.REAL, "0".repeat(64), Map.of()))
                 .toList();
         return new ImageSet(images, position -> image(new Random(seed + position)));
     }

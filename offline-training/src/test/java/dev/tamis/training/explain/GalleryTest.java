@@ -7,10 +7,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class GalleryTest {
-    private static final LayerMaps MAPS = new LayerMaps(MapMethod.HIRES_CAM, "conv1");
-
     private final List<ExplainedImage> images =
-            CornerNetwork.create().explain(CornerNetwork.images(4, 1), List.of(MAPS), done -> {});
+            CornerNetwork.create().explain(CornerNetwork.images(4, 1), List.of(CornerNetwork.TRUE_MAPS), done -> {});
 
     @Test
     void framesWrongAnswersInRed() {
@@ -31,7 +29,8 @@ class GalleryTest {
     void holdsOneColumnForEachClass() {
         RgbImage sheet = new Gallery(1).sheet(images);
 
-        assertThat(sheet.width()).isGreaterThan(2 * new Gallery(1).strip(images.get(0)).width());
+        assertThat(sheet.width())
+                .isGreaterThan(2 * new Gallery(1).strip(images.get(0)).width());
         assertThat(colour(sheet, 4, 4)).isEqualTo(0xd11a1a); // the only FAKE image, called REAL
         assertThat(colour(sheet, sheet.width() - 8, 4)).isEqualTo(0xe3e6eb);
     }

@@ -10,8 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RandomisationTest {
-    private static final List<LayerMaps> SOURCES = List.of(
-            new LayerMaps(MapMethod.GRAD_CAM, "conv2"), new LayerMaps(MapMethod.HIRES_CAM, "conv1"));
+    private static final List<LayerMaps> SOURCES =
+            List.of(new LayerMaps(MapMethod.GRAD_CAM, "conv2"), new LayerMaps(MapMethod.HIRES_CAM, "conv1"));
 
     private final Architecture architecture = Architectures.named("4x2-d8");
     private final ExplainedNetwork network =
@@ -23,9 +23,9 @@ class RandomisationTest {
     void noticesFreshWeights() {
         float[] before = network.network().params().dup().data().asFloat();
 
-        List<SanityCheck> checks =
-                new Randomisation(network, draw -> architecture.create(Optimiser.plain(), 100 + draw))
-                        .check(SOURCES, images, done -> {});
+        List<SanityCheck> checks = new Randomisation(
+                        network, draw -> architecture.create(Optimiser.plain(), 100 + draw))
+                .check(SOURCES, images, done -> {});
 
         assertThat(checks).extracting(SanityCheck::maps).containsExactly("grad-cam at conv2", "hires-cam at conv1");
         assertThat(checks).allSatisfy(check -> {
@@ -45,7 +45,8 @@ class RandomisationTest {
 
         assertThat(checks).allSatisfy(check -> {
             assertThat(check.passes()).isFalse();
-            assertThat(check.steps()).allSatisfy(step -> assertThat(step.spearman()).isCloseTo(1, within(0.05)));
+            assertThat(check.steps())
+                    .allSatisfy(step -> assertThat(step.spearman()).isCloseTo(1, within(0.05)));
         });
     }
 

@@ -4,21 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("NullAway.Init") // set before all tests
 class RemovalStudyTest {
-    private static final LayerMaps TRUE_MAPS = new LayerMaps(MapMethod.HIRES_CAM, "conv1");
+    private static List<ExplainedImage> explained;
+    private static List<Faithfulness> figures;
 
-    private final RemovalStudy study = new RemovalStudy(CornerNetwork.create(), List.of(TRUE_MAPS), 1);
-    private final List<ExplainedImage> explained = study.explain(CornerNetwork.images(12, 1), images -> {});
+    @BeforeAll
+    static void study() {
+        RemovalStudy study = new RemovalStudy(CornerNetwork.create(), List.of(CornerNetwork.TRUE_MAPS), 1);
+        explained = study.explain(CornerNetwork.images(12, 1), images -> {});
+        figures = study.measure(explained, () -> {});
+    }
 
     @Test
     void setsMapsOfWhatDecidesAboveEveryControl() {
-        List<Faithfulness> figures = study.measure(explained, () -> {});
-
         assertThat(figures)
                 .extracting(Faithfulness::maps)
-                .containsExactly("hires-cam at conv1", "random pixels", "random cells", "centre");
+                .containsExactly("hires-cam at image", "random pixels", "random cells", "centre");
         assertThat(figures.get(0).advantages()).hasSize(3).allSatisfy(advantage -> {
             assertThat(advantage.deletion().interval().high()).isNegative();
             assertThat(advantage.insertion().interval().low()).isPositive();
@@ -29,7 +34,7 @@ class RemovalStudyTest {
 
     @Test
     void givesMapsOfChanceNoRoadGap() {
-        Faithfulness random = study.measure(explained, () -> {}).get(1);
+        Faithfulness random = figures.get(1);
 
         assertThat(random.road().mean()).isBetween(-0.1, 0.1);
         assertThat(random.advantages()).isEmpty();
@@ -37,7 +42,7 @@ class RemovalStudyTest {
 
     @Test
     void countsRightAnswersUnderRoad() { // without its corner every image is called FAKE, as a quarter is labelled
-        RoadPoint point = study.measure(explained, () -> {}).get(0).roadPoints().get(0);
+        RoadPoint point = figures.get(0).roadPoints().get(0);
 
         assertThat(point.removed()).isEqualTo(0.1);
         assertThat(point.accuracyMostFirst()).isEqualTo(0.25);
@@ -50,10 +55,10 @@ class RemovalStudyTest {
                 .mapToDouble(ExplainedImage::confidence)
                 .average()
                 .orElseThrow();
-        Faithfulness figures = study.measure(explained, () -> {}).get(0);
+        Faithfulness ofTrueMaps = figures.get(0);
 
-        assertThat(figures.deletionCurve()).hasSize(33);
-        assertThat(figures.deletionCurve().get(0)).isCloseTo(confidence, within(1e-6));
-        assertThat(figures.insertionCurve().get(32)).isCloseTo(confidence, within(1e-6));
+        assertThat(ofTrueMaps.deletionCurve()).hasSize(33);
+        assertThat(ofTrueMaps.deletionCurve().get(0)).isCloseTo(confidence, within(1e-6));
+        assertThat(ofTrueMaps.insertionCurve().get(32)).isCloseTo(confidence, within(1e-6));
     }
 }

@@ -23,8 +23,8 @@ class RoadImputerTest {
     private static final int PIXELS = WIDTH * HEIGHT;
 
     private final long seed = System.nanoTime();
-    private final PixelOrder order = PixelOrder.of(
-            new MapSize(WIDTH, HEIGHT).stretch(new float[] {0}, 1), new SplittableRandom(seed)); // by lot
+    private final PixelOrder order =
+            PixelOrder.of(new MapSize(WIDTH, HEIGHT).stretch(new float[] {0}, 1), new SplittableRandom(seed)); // by lot
     private final float[] image = image(new Random(seed));
 
     @ParameterizedTest
@@ -48,8 +48,7 @@ class RoadImputerTest {
         System.out.println("seed " + seed);
         float[] plain = impute(0, 20);
         float[] noisy = impute(0.1, 20);
-        List<Integer> removed =
-                Arrays.stream(order.pixels()).limit(20).boxed().toList();
+        List<Integer> removed = Arrays.stream(order.pixels()).limit(20).boxed().toList();
 
         for (int i = 0; i < image.length; i++) {
             assertThat(noisy[i] == plain[i]).isEqualTo(!removed.contains(i % PIXELS));
