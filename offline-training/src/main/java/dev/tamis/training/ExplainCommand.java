@@ -35,6 +35,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -68,18 +69,32 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Option(
             names = "--method",
+            paramLabel = "METHOD",
             split = ",",
             description = "of the maps: ${COMPLETION-CANDIDATES}",
             defaultValue = "grad-cam,hires-cam,layer-cam")
     private List<MapMethod> methods;
 
-    @Option(names = "--layer", split = ",", description = "feature maps to explain; the last one by default")
+    @Option(
+            names = "--layer",
+            paramLabel = "LAYER",
+            split = ",",
+            description = "feature maps to explain; the last one by default, and an unknown name lists them all",
+            showDefaultValue = Visibility.NEVER)
     private List<String> layers = List.of();
 
-    @Option(names = "--images", description = "how many to explain, half of each class", defaultValue = "100")
+    @Option(
+            names = "--images",
+            paramLabel = "N",
+            description = "how many to explain, half of each class",
+            defaultValue = "100")
     private int count;
 
-    @Option(names = "--shown", description = "how many of them the gallery shows", defaultValue = "16")
+    @Option(
+            names = "--shown",
+            paramLabel = "N",
+            description = "how many of them the gallery shows",
+            defaultValue = "16")
     private int shown;
 
     @Option(names = "--seed", description = "of the choice of images and of all that is drawn", defaultValue = "1")
@@ -103,11 +118,13 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, UnusableDataSetException, TrainingFailedException {
+        BalancedChoice choice = choice();
         Subject subject = subject();
         ExplainedNetwork network = new ExplainedNetwork(subject.network, subject.architecture.input());
         List<LayerMaps> sources = sources(network.layers());
+        Files.createDirectories(out); // where this fails, it does before the work
         LoadedImages loaded = images.load(subject.architecture.input(), Set.of());
-        ImageSet chosen = choice().from(loaded.images());
+        ImageSet chosen = choice.from(loaded.images());
         RemovalStudy study = new RemovalStudy(network, sources, seed);
         List<ExplainedImage> explained = explain(study, chosen);
         ExplanationReport report = new ExplanationReport(
@@ -161,6 +178,9 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private BalancedChoice choice() {
+        if (shown < 1) {
+            throw new ParameterException(spec.commandLine(), "--shown: at least one image expected, found " + shown);
+        }
         try {
             return new BalancedChoice(count, seed);
         } catch (IllegalArgumentException e) {

@@ -1,5 +1,6 @@
 package dev.tamis.training.train;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tamis.training.file.AtomicFiles;
 import java.io.IOException;
@@ -74,7 +75,12 @@ public final class RunFolder {
     }
 
     private static Identity identity(Path folder) throws IOException {
-        return JSON.readValue(folder.resolve("run.json").toFile(), Identity.class);
+        Path file = folder.resolve("run.json");
+        try {
+            return JSON.readValue(file.toFile(), Identity.class);
+        } catch (JsonProcessingException e) {
+            throw new IOException(file + " is not of this version of Tamis: " + e.getOriginalMessage(), e);
+        }
     }
 
     /** Whether a run was started in a folder. */
