@@ -40,25 +40,27 @@ public record ExplainedNetwork(ComputationGraph network, PreprocessSpec input) {
         int size = set.images().size();
         for (int from = 0; from < size; from += BATCH) {
             int to = Math.min(size, from + BATCH);
-            List<RgbImage> pixels =
-                    IntStream.range(from, to).mapToObj(set.pixels()).toList();
-            try (INDArray images = tensor(pixels).toNd4j()) {
-                BackwardPass pass = BackwardPass.of(network, images);
-                float[] probabilities = pass.probabilitiesReal();
-                List<List<Heatmap>> maps =
-                        sources.stream().map(source -> source.maps(pass)).toList();
-                for (int i = 0; i < probabilities.length; i++) {
-                    int image = i;
-                    explained.add(new ExplainedImage(
-                            set.images().get(from + i),
-                            pixels.get(i),
-                            probabilities[i],
-                            maps.stream().map(ofSource -> ofSource.get(image)).toList()));
-                }
-            }
+            explained.addAll(explain(set, IntStream.range(from, to).boxed().toList(), sources));
             onImages.accept(to - from);
         }
         return explained;
+    }
+
+    private List<ExplainedImage> explain(ImageSet set, List<Integer> batch, List<MapSource> sources) {
+        List<RgbImage> pixels = batch.stream().map(set.pixels()::apply).toList();
+        try (INDArray images = tensor(pixels).toNd4j()) {
+            BackwardPass pass = BackwardPass.of(network, images);
+            float[] probabilities = pass.probabilitiesReal();
+            List<List<Heatmap>> maps =
+                    sources.stream().map(source -> source.maps(pass)).toList();
+            return IntStream.range(0, batch.size())
+                    .mapToObj(i -> new ExplainedImage(
+                            set.images().get(batch.get(i)),
+                            pixels.get(i),
+                            probabilities[i],
+                            maps.stream().map(ofSource -> ofSource.get(i)).toList()))
+                    .toList();
+        }
     }
 
     /** Images as the network reads them. */
