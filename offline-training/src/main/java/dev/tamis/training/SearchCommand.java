@@ -2,11 +2,14 @@ package dev.tamis.training;
 
 import dev.tamis.training.dataset.ImagePack;
 import dev.tamis.training.dataset.UnusableDataSetException;
+import dev.tamis.training.file.AtomicFiles;
 import dev.tamis.training.network.Topology;
 import dev.tamis.training.search.Search;
 import dev.tamis.training.search.SearchListener;
 import dev.tamis.training.search.SearchPlan;
+import dev.tamis.training.search.SearchReport;
 import dev.tamis.training.search.Trial;
+import dev.tamis.training.search.TrialLog;
 import dev.tamis.training.search.TrialState;
 import dev.tamis.training.train.EpochRecord;
 import dev.tamis.training.train.TrainingFailedException;
@@ -14,6 +17,7 @@ import dev.tamis.training.train.TrainingListener;
 import dev.tamis.vision.preprocess.PreprocessSpec;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -76,6 +80,12 @@ final class SearchCommand implements Callable<Integer> {
             search(plan);
         }
         print(plan);
+        if (!status) {
+            Path report = out.resolve("tables.md");
+            String tables = new SearchReport(plan, TrialLog.in(out).of(plan)).toMarkdown();
+            AtomicFiles.replace(report, part -> Files.writeString(part, tables));
+            spec.commandLine().getOut().println(report);
+        }
         return ExitCode.OK;
     }
 

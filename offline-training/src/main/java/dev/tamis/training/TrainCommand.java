@@ -10,6 +10,7 @@ import dev.tamis.training.file.AtomicFiles;
 import dev.tamis.training.network.Architectures;
 import dev.tamis.training.network.Recipe;
 import dev.tamis.training.network.Topology;
+import dev.tamis.training.network.Weights;
 import dev.tamis.training.train.EpochRecord;
 import dev.tamis.training.train.RunFolder;
 import dev.tamis.training.train.Trainer;
@@ -24,8 +25,10 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -59,6 +62,9 @@ final class TrainCommand implements Callable<Integer> {
             defaultValue = Topology.CHOSEN)
     private String network;
 
+    @Option(names = "--from", paramLabel = "RUN", description = "start from the best weights of another run's folder")
+    private Optional<Path> from;
+
     @ArgGroup(heading = "%nIn place of the network's own recipe:%n", exclusive = false)
     private RecipeOptions recipe = new RecipeOptions();
 
@@ -78,10 +84,12 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call()
             throws IOException, UnusableDataSetException, TrainingFailedException, UnusableDetectorException,
                     UnfaithfulExportException {
-        TrainingPlan plan = plan();
+        Optional<ComputationGraph> start =
+                from.isPresent() ? Optional.of(RunFolder.existing(from.get()).best()) : Optional.empty();
+        TrainingPlan plan = plan(start.map(Weights::sha256).orElse(TrainingPlan.FRESH));
         PreprocessSpec input = plan.architecture().input();
         ImagePack pack = ImagePack.open(data, PreprocessSpec.CIFAKE.fingerprint());
-        Trainer trainer = new Trainer(plan, pack);
+        Trainer trainer = new Trainer(plan, pack, start);
         RunFolder run = RunFolder.open(out, plan, DataSetHash.of(pack.images()));
         train(trainer, run, plan);
         DetectorBuild detector = DetectorBuild.of(
@@ -116,10 +124,10 @@ final class TrainCommand implements Callable<Integer> {
         stdout.println(out.resolve("detector.onnx"));
     }
 
-    private TrainingPlan plan() {
+    private TrainingPlan plan(String start) {
         try {
             Recipe published = Architectures.named(network).recipe();
-            return new TrainingPlan(network, recipe.over(published), validation, twins, seed);
+            return new TrainingPlan(network, start, recipe.over(published), validation, twins, seed);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -1,5 +1,6 @@
 package dev.tamis.training.dataset;
 
+import dev.tamis.training.file.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.tamis.training.dataset;
 
 import dev.tamis.training.file.AtomicFiles;
+import dev.tamis.training.file.Sha256;
 import dev.tamis.vision.image.RgbImage;
 import dev.tamis.vision.image.UnreadableImageException;
 import dev.tamis.vision.preprocess.Preprocessor;

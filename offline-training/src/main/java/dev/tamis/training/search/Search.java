@@ -68,7 +68,7 @@ public final class Search {
             Path run = runOf(folder, topology);
             int epochsDone = RunFolder.exists(run) ? RunFolder.log(run).size() : 0;
             images += (long) (plan.epochs() - epochsDone)
-                    * new Trainer(plan.training(topology), pack)
+                    * new Trainer(plan.training(topology), pack, Optional.empty())
                             .rows()
                             .training()
                             .size();
@@ -81,7 +81,7 @@ public final class Search {
     }
 
     private List<Topology> left() throws IOException {
-        Set<String> done = log.trials().stream().map(Trial::topology).collect(Collectors.toUnmodifiableSet());
+        Set<String> done = log.of(plan).stream().map(Trial::topology).collect(Collectors.toUnmodifiableSet());
         return plan.topologies().stream()
                 .filter(topology -> !done.contains(topology.toString()))
                 .toList();
@@ -89,7 +89,7 @@ public final class Search {
 
     private Trial run(Topology topology, TrainingListener listener) throws IOException, TrainingFailedException {
         TrainingPlan training = plan.training(topology);
-        Trainer trainer = new Trainer(training, pack);
+        Trainer trainer = new Trainer(training, pack, Optional.empty());
         RunFolder run = RunFolder.open(runOf(folder, topology), training, DataSetHash.of(pack.images()));
         Trial trial = train(topology, trainer, run, listener);
         log.add(trial);

@@ -46,8 +46,20 @@ public record SearchPlan(Topology extractor, int epochs, double validationShare,
         return Stream.concat(extractors().stream(), denseNetworks().stream()).toList();
     }
 
+    /** Whether a trial is one of these. */
+    boolean includes(Trial trial) {
+        return trial.epochs() == epochs
+                && trial.seed() == seed
+                && topologies().contains(Topology.parse(trial.topology()));
+    }
+
     TrainingPlan training(Topology topology) {
         return new TrainingPlan(
-                topology.toString(), Recipe.plain(epochs), validationShare, TrainingPlan.Twins.KEPT, seed);
+                topology.toString(),
+                TrainingPlan.FRESH,
+                Recipe.plain(epochs),
+                validationShare,
+                TrainingPlan.Twins.KEPT,
+                seed);
     }
 }

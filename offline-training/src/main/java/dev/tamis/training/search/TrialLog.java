@@ -41,6 +41,11 @@ public final class TrialLog {
         return trials;
     }
 
+    /** The trials of a plan so far. */
+    public List<Trial> of(SearchPlan plan) throws IOException {
+        return trials().stream().filter(plan::includes).toList();
+    }
+
     /** Adds a trial, in the place of a line that a kill cut off. */
     synchronized void add(Trial trial) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());

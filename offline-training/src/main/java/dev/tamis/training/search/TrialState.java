@@ -24,7 +24,7 @@ public record TrialState(Topology topology, String description) {
      */
     public static List<TrialState> of(SearchPlan plan, Path folder) throws IOException {
         Map<String, Trial> done =
-                TrialLog.in(folder).trials().stream().collect(Collectors.toMap(Trial::topology, Function.identity()));
+                TrialLog.in(folder).of(plan).stream().collect(Collectors.toMap(Trial::topology, Function.identity()));
         List<TrialState> states = new ArrayList<>();
         for (Topology topology : plan.topologies()) {
             Trial trial = done.get(topology.toString());

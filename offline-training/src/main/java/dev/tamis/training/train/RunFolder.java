@@ -50,7 +50,7 @@ public final class RunFolder {
         Path file = folder.resolve("run.json");
         Identity wanted = new Identity(plan, data);
         if (Files.exists(file)) {
-            Identity found = JSON.readValue(file.toFile(), Identity.class);
+            Identity found = identity(folder);
             if (!found.equals(wanted)) {
                 throw new TrainingFailedException("%s holds another run; choose another --out%nfound  %s%nwanted %s"
                         .formatted(folder, found, wanted));
@@ -60,6 +60,22 @@ public final class RunFolder {
                     file, part -> JSON.writerWithDefaultPrettyPrinter().writeValue(part.toFile(), wanted));
         }
         return new RunFolder(folder, plan.recipe());
+    }
+
+    /**
+     * The run of a folder.
+     *
+     * @throws TrainingFailedException where the folder holds none
+     */
+    public static RunFolder existing(Path folder) throws IOException, TrainingFailedException {
+        if (!exists(folder)) {
+            throw new TrainingFailedException(folder + " holds no run: no run.json there");
+        }
+        return new RunFolder(folder, identity(folder).plan().recipe());
+    }
+
+    private static Identity identity(Path folder) throws IOException {
+        return JSON.readValue(folder.resolve("run.json").toFile(), Identity.class);
     }
 
     /** Whether a run was started in a folder. */
@@ -103,9 +119,17 @@ public final class RunFolder {
         return restore(judged(log.get(log.size() - 1)));
     }
 
-    /** The network, averaged where the recipe says so, after the epoch of the smallest validation loss. */
-    public ComputationGraph best() throws IOException {
-        return restore(judged(best(log())));
+    /**
+     * The network, averaged where the recipe says so, after the epoch of the smallest validation loss.
+     *
+     * @throws TrainingFailedException where no epoch is done
+     */
+    public ComputationGraph best() throws IOException, TrainingFailedException {
+        List<EpochRecord> log = log();
+        if (log.isEmpty()) {
+            throw new TrainingFailedException(folder + " holds a run without a finished epoch");
+        }
+        return restore(judged(best(log)));
     }
 
     /**

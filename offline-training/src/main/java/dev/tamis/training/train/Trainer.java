@@ -19,15 +19,18 @@ public final class Trainer {
     private final TrainingPlan plan;
     private final TrainingRows rows;
     private final ImagePack pack;
+    private final Optional<ComputationGraph> start;
 
     /**
      * Prepares a training.
      *
+     * @param start the network whose weights it starts from, where the plan names some
      * @throws TrainingFailedException where the pack leaves nothing to learn from or to validate with
      */
-    public Trainer(TrainingPlan plan, ImagePack pack) throws TrainingFailedException {
+    public Trainer(TrainingPlan plan, ImagePack pack, Optional<ComputationGraph> start) throws TrainingFailedException {
         this.plan = plan;
         this.pack = pack;
+        this.start = start;
         this.rows = TrainingRows.cut(pack.images(), plan);
         if (rows.training().isEmpty() || rows.validation().isEmpty()) {
             throw new TrainingFailedException(
@@ -68,7 +71,9 @@ public final class Trainer {
 
     private ComputationGraph freshNetwork() {
         Optimiser optimiser = plan.recipe().optimiser(plan.recipe().epochs() * steps());
-        return plan.architecture().create(optimiser, plan.seed());
+        ComputationGraph network = plan.architecture().create(optimiser, plan.seed());
+        start.ifPresent(weights -> network.setParams(weights.params().dup()));
+        return network;
     }
 
     /** Steps of one epoch. */

@@ -9,12 +9,17 @@ import dev.tamis.training.network.Recipe;
  * goes on only as what it was.
  *
  * @param network as {@link Architectures#named} reads it
+ * @param start {@link #FRESH}, or the SHA-256 of the weights that it starts from
  * @param recipe how it is trained
  * @param validationShare of the train split that is kept for choosing the epoch, the calibration and the thresholds
  * @param twins what becomes of training files whose content is also in the test split
  * @param seed of weights, order, augmentation and validation cut
  */
-public record TrainingPlan(String network, Recipe recipe, double validationShare, Twins twins, long seed) {
+public record TrainingPlan(
+        String network, String start, Recipe recipe, double validationShare, Twins twins, long seed) {
+    /** Starts from weights drawn by the seed. */
+    public static final String FRESH = "fresh";
+
     /** What becomes of training files whose content is also in the test split. */
     public enum Twins {
         /** They are left out. */

@@ -14,6 +14,7 @@ import dev.tamis.training.network.Optimiser;
 import dev.tamis.training.network.Recipe;
 import dev.tamis.training.network.Recipe.Augmentation;
 import dev.tamis.training.network.Recipe.Schedule;
+import dev.tamis.training.network.Weights;
 import dev.tamis.training.train.TrainingPlan.Twins;
 import dev.tamis.vision.image.DecodeLimits;
 import dev.tamis.vision.preprocess.PreprocessSpec;
@@ -24,7 +25,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,18 +77,40 @@ class TrainerTest {
     void averagesOnAfterAKillToTheSameNetwork() throws IOException, TrainingFailedException {
         TrainingPlan plan = plan(3, 0.9);
         RunFolder whole = RunFolder.open(folder.resolve("whole"), plan, "data");
-        new Trainer(plan, pack).run(whole, new Recorder());
+        new Trainer(plan, pack, Optional.empty()).run(whole, new Recorder());
         assertThatIllegalStateException()
-                .isThrownBy(() -> new Trainer(plan, pack)
+                .isThrownBy(() -> new Trainer(plan, pack, Optional.empty())
                         .run(RunFolder.open(folder.resolve("killed"), plan, "data"), new Recorder(3)));
         RunFolder killed = RunFolder.open(folder.resolve("killed"), plan, "data");
-        new Trainer(plan, pack).run(killed, new Recorder());
+        new Trainer(plan, pack, Optional.empty()).run(killed, new Recorder());
 
         assertThat(killed.latestJudged().params())
                 .isEqualTo(whole.latestJudged().params());
         assertThat(killed.latest().orElseThrow().network().params())
                 .isEqualTo(whole.latest().orElseThrow().network().params())
                 .isNotEqualTo(whole.latestJudged().params());
+    }
+
+    @Test
+    void startsFromGivenWeights() throws IOException, TrainingFailedException {
+        RunFolder first = open("first");
+        trainer().run(first, new Recorder());
+        ComputationGraph weights = first.best();
+        TrainingPlan plan =
+                new TrainingPlan("4x1-d4", Weights.sha256(weights), plan(1, 0).recipe(), 0.2, Twins.LEFT_OUT, 1);
+        RunFolder second = RunFolder.open(folder.resolve("second"), plan, "data");
+        new Trainer(plan, pack, Optional.of(weights)).run(second, new Recorder());
+
+        assertThat(second.log().get(0).trainingLoss())
+                .isLessThan(first.log().get(0).trainingLoss());
+        assertThat(RunFolder.existing(folder.resolve("first")).best().params()).isEqualTo(weights.params());
+    }
+
+    @Test
+    void saysWhereThereIsNoRunToStartFrom() {
+        assertThatExceptionOfType(TrainingFailedException.class)
+                .isThrownBy(() -> RunFolder.existing(folder))
+                .withMessageContaining(folder + " holds no run");
     }
 
     @Test
@@ -141,11 +166,11 @@ class TrainerTest {
     private static TrainingPlan plan(int epochs, double averaging) {
         Recipe recipe = new Recipe(
                 epochs, 16, Optimiser.Method.ADAM, 0.01, Schedule.COSINE, 0.01, 0.1, averaging, Augmentation.SHIFT);
-        return new TrainingPlan("4x1-d4", recipe, 0.2, Twins.LEFT_OUT, 1);
+        return new TrainingPlan("4x1-d4", TrainingPlan.FRESH, recipe, 0.2, Twins.LEFT_OUT, 1);
     }
 
     private static Trainer trainer() throws TrainingFailedException {
-        return new Trainer(PLAN, pack);
+        return new Trainer(PLAN, pack, Optional.empty());
     }
 
     /** Remembers the epochs kept, and may end the training in one, as a kill would. */

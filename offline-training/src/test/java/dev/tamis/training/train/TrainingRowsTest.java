@@ -82,7 +82,7 @@ class TrainingRowsTest {
     }
 
     private static TrainingPlan plan(double validationShare, long seed, Twins twins) {
-        return new TrainingPlan("4x1", Recipe.plain(1), validationShare, twins, seed);
+        return new TrainingPlan("4x1", TrainingPlan.FRESH, Recipe.plain(1), validationShare, twins, seed);
     }
 
     private static PackedImage image(Split split, String sha256) {

@@ -1,4 +1,4 @@
-package dev.tamis.training.dataset;
+package dev.tamis.training.file;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -6,11 +6,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 as 64 lower-case hexadecimal digits. */
-final class Sha256 {
+public final class Sha256 {
     private Sha256() {}
 
     /** The hash of a buffer's remaining bytes. */
-    static String of(ByteBuffer bytes) {
+    public static String of(ByteBuffer bytes) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(bytes);

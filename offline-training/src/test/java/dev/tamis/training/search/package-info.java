@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tamis.training.search;
+
+import org.jspecify.annotations.NullMarked;
