@@ -8,11 +8,17 @@ import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command line of this module: {@code dataset}, {@code train} and {@code evaluate}. */
+/** The command line of this module: {@code dataset}, {@code train}, {@code evaluate} and others. */
 @Command(
         name = "tamis",
         description = "Trains, evaluates and exports detectors.",
-        subcommands = {DatasetCommand.class, TrainCommand.class, SearchCommand.class, EvaluateCommand.class},
+        subcommands = {
+            DatasetCommand.class,
+            TrainCommand.class,
+            SearchCommand.class,
+            EvaluateCommand.class,
+            ImportModelCommand.class
+        },
         mixinStandardHelpOptions = true)
 public final class TrainingCli {
     private TrainingCli() {}

@@ -52,7 +52,7 @@ public record ForeignInput(String name, List<Long> dimensions) {
     }
 
     /** The layout, where the dimensions leave one possible. */
-    public Optional<Layout> layout() {
+    Optional<Layout> layout() {
         boolean first = dimensions.get(CHANNELS_FIRST) == RgbImage.CHANNELS;
         boolean last = dimensions.get(CHANNELS_LAST) == RgbImage.CHANNELS;
         if (first == last) {
@@ -63,14 +63,12 @@ public record ForeignInput(String name, List<Long> dimensions) {
         return Optional.of(first ? Layout.NCHW : Layout.NHWC);
     }
 
-    /** Columns of the image in a layout; 0 is any. */
-    public int width(Layout layout) {
-        return Math.toIntExact(dimensions.get(layout == Layout.NCHW ? 3 : 2));
-    }
-
-    /** Rows of the image in a layout; 0 is any. */
-    public int height(Layout layout) {
-        return Math.toIntExact(dimensions.get(layout == Layout.NCHW ? 2 : 1));
+    /** The size in a layout, where both dimensions have a length. */
+    Optional<ImageSize> size(Layout layout) {
+        int rows = layout == Layout.NCHW ? 2 : 1;
+        int height = Math.toIntExact(dimensions.get(rows));
+        int width = Math.toIntExact(dimensions.get(rows + 1));
+        return height > 0 && width > 0 ? Optional.of(new ImageSize(width, height)) : Optional.empty();
     }
 
     private static boolean mayBe(List<Long> dimensions, int channels) {

@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param name what messages call the file
  * @param proto the file
  * @param input what its graph says of its input
- * @param output name of its output
+ * @param output what the end of its graph says of its output
  */
-public record ForeignModel(String name, ModelProto proto, ForeignInput input, String output) {
+public record ForeignModel(String name, ModelProto proto, ForeignInput input, ForeignOutput output) {
     /** What ONNX Runtime 1.28 reads at most. */
     private static final long LARGEST_IR_VERSION = 13;
 
@@ -80,7 +80,7 @@ public record ForeignModel(String name, ModelProto proto, ForeignInput input, St
                     name,
                     proto,
                     ForeignInput.of(inputs.get(0)),
-                    graph.getOutput(0).getName());
+                    ForeignOutput.of(new GraphIndex(graph), graph.getOutput(0).getName()));
         } catch (IllegalArgumentException e) {
             throw unusable(name, e.getMessage());
         }

@@ -7,11 +7,12 @@ import java.util.Set;
 /**
  * What the end of a graph says of its output.
  *
+ * @param name the output's
  * @param end the last operator but for those that only change the shape
  * @param values what it gives, where that operator decides it
  * @param logits name of the tensor with the logits of the classes
  */
-record ForeignOutput(String end, Optional<Values> values, String logits) {
+public record ForeignOutput(String name, String end, Optional<Values> values, String logits) {
     private static final Set<String> SHAPE_ONLY = Set.of("Identity", "Flatten", "Reshape", "Squeeze", "Unsqueeze");
     private static final Set<String> PROBABILITIES = Set.of("Sigmoid", "Softmax");
     private static final Set<String> LINEAR =
@@ -27,11 +28,13 @@ record ForeignOutput(String end, Optional<Values> values, String logits) {
         String end = node.map(NodeProto::getOpType).orElse("its input");
         if (PROBABILITIES.contains(end)) {
             return new ForeignOutput(
-                    end, Optional.of(Values.PROBABILITY), node.get().getInput(0));
+                    output, end, Optional.of(Values.PROBABILITY), node.get().getInput(0));
         }
         if (end.equals("LogSoftmax")) {
-            return new ForeignOutput(end, Optional.of(Values.LOGIT), node.get().getInput(0));
+            return new ForeignOutput(
+                    output, end, Optional.of(Values.LOGIT), node.get().getInput(0));
         }
-        return new ForeignOutput(end, LINEAR.contains(end) ? Optional.of(Values.LOGIT) : Optional.empty(), tensor);
+        return new ForeignOutput(
+                output, end, LINEAR.contains(end) ? Optional.of(Values.LOGIT) : Optional.empty(), tensor);
     }
 }

@@ -44,7 +44,7 @@ final class ForeignSession implements AutoCloseable {
             throws UnusableDetectorException {
         GraphProto.Builder graph = model.proto().getGraph().toBuilder();
         tensors.stream()
-                .filter(tensor -> !tensor.equals(model.output()))
+                .filter(tensor -> !tensor.equals(model.output().name()))
                 .forEach(tensor -> graph.addOutput(ValueInfoProto.newBuilder().setName(tensor)));
         ModelProto proto = model.proto().toBuilder().setGraph(graph).build();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
@@ -77,7 +77,7 @@ final class ForeignSession implements AutoCloseable {
     List<Float> values(RgbImage image) throws UnusableDetectorException {
         try (OnnxTensor input = tensor(image);
                 OrtSession.Result outputs = session.run(Map.of(model.input().name(), input))) {
-            FloatBuffer all = ((OnnxTensor) outputs.get(model.output()).orElseThrow()).getFloatBuffer();
+            FloatBuffer all = ((OnnxTensor) outputs.get(model.output().name()).orElseThrow()).getFloatBuffer();
             List<Float> values = new ArrayList<>();
             for (int i = 0; i < all.capacity() / batch(); i++) {
                 values.add(all.get(i));

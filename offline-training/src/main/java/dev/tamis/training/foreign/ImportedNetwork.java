@@ -46,9 +46,9 @@ public final class ImportedNetwork {
      */
     public static ImportedNetwork of(ForeignModel model, ImportPlan plan) throws UnusableDetectorException {
         GraphIndex index = new GraphIndex(model.proto().getGraph());
-        ForeignOutput output = ForeignOutput.of(index, model.output());
+        ForeignOutput output = model.output();
         Map<String, long[]> shapes = shapes(model, plan.input(), HeadWalk.tensors(index, output.logits()));
-        requireClasses(model, plan.classes(), output, shapes);
+        requireClasses(model, plan.classes(), shapes);
         Renaming renaming = new Renaming(model.input().name(), IMAGE);
         OnnxGraph graph = new OnnxGraph(network(model, renaming));
         addInput(graph, plan.input());
@@ -56,7 +56,7 @@ public final class ImportedNetwork {
         if (plan.values() == Values.LOGIT) {
             graph.node(PROBABILITY_REAL, "Sigmoid", List.of(LOGIT));
         } else {
-            addProbability(graph, renaming.of(model.output()), plan.classes());
+            addProbability(graph, renaming.of(output.name()), plan.classes());
         }
         graph.output(PROBABILITY_REAL, 1);
         try {
@@ -86,23 +86,23 @@ public final class ImportedNetwork {
         }
     }
 
-    private static void requireClasses(
-            ForeignModel model, Classes classes, ForeignOutput output, Map<String, long[]> shapes)
+    private static void requireClasses(ForeignModel model, Classes classes, Map<String, long[]> shapes)
             throws UnusableDetectorException {
-        long[] shape = shapes.getOrDefault(model.output(), new long[0]);
+        ForeignOutput output = model.output();
+        long[] shape = shapes.getOrDefault(output.name(), new long[0]);
         long values = Arrays.stream(shape).skip(1).reduce(1, Math::multiplyExact);
         if (values != classes.count()) {
             throw model.unusable("output '%s': %d values an image expected for the classes %s, found shape %s"
-                    .formatted(model.output(), classes.count(), classes, Arrays.toString(shape)));
+                    .formatted(output.name(), classes.count(), classes, Arrays.toString(shape)));
         }
         if (output.end().equals("Sigmoid") && values != 1) {
             throw model.unusable("output '%s': a softmax over two classes expected, found a sigmoid for each"
-                    .formatted(model.output()));
+                    .formatted(output.name()));
         }
         if (output.end().equals("Softmax") && values != 2) {
             throw model.unusable(
                     "output '%s': a softmax over two classes expected, found one over a single value, always 1"
-                            .formatted(model.output()));
+                            .formatted(output.name()));
         }
     }
 

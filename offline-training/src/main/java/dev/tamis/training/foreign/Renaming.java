@@ -7,8 +7,8 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.util.List;
 
 /**
- * Gives the tensors of a graph names that no tensor of ours has, but for its input, which gets the name that the contract of
- * detector files gives it. Nodes keep their names.
+ * Gives the tensors and nodes of a graph names that none of ours has, but for its input, which gets the name that the contract
+ * of detector files gives it.
  *
  * @param input the input's name
  * @param image the input's new name
@@ -17,7 +17,7 @@ record Renaming(String input, String image) {
     private static final String PREFIX = "network/";
 
     String of(String tensor) {
-        if (tensor.isEmpty()) { // an optional input that is not given
+        if (tensor.isEmpty()) { // an optional input that is not given, or a node without a name
             return tensor;
         }
         return tensor.equals(input) ? image : PREFIX + tensor;
@@ -40,6 +40,7 @@ record Renaming(String input, String image) {
     private void rename(NodeProto.Builder node) {
         List<String> inputs = node.getInputList().stream().map(this::of).toList();
         List<String> outputs = node.getOutputList().stream().map(this::of).toList();
+        node.setName(of(node.getName()));
         node.clearInput().addAllInput(inputs).clearOutput().addAllOutput(outputs);
         node.getAttributeBuilderList().forEach(this::rename);
     }

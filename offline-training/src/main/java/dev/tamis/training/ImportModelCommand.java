@@ -1,0 +1,97 @@
+package dev.tamis.training;
+
+import dev.tamis.training.file.AtomicFiles;
+import dev.tamis.training.foreign.Answers;
+import dev.tamis.training.foreign.Answers.Person;
+import dev.tamis.training.foreign.ForeignModel;
+import dev.tamis.training.foreign.ImportPlan;
+import dev.tamis.training.foreign.ImportReport;
+import dev.tamis.training.foreign.ImportedDetector;
+import dev.tamis.vision.detector.Thresholds;
+import dev.tamis.vision.detector.UnusableDetectorException;
+import java.io.Console;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code ./tamis import-model}: from an ONNX classifier of another make to {@code detector.onnx}. */
+@Command(
+        name = "import-model",
+        description = "Makes a detector of an ONNX classifier of another make.",
+        sortOptions = false,
+        mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class ImportModelCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--model", paramLabel = "FILE", required = true, description = "the classifier")
+    private Path model;
+
+    @Option(names = "--out", paramLabel = "FILE", required = true, description = "the detector file to write")
+    private Path out;
+
+    @Option(
+            names = "--id",
+            paramLabel = "NAME",
+            description = "the detector's name; by default the classifier's file name")
+    private Optional<String> id;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "where to write what was made as data")
+    private Optional<Path> json;
+
+    @ArgGroup(
+            heading = "%nWhat the classifier's graph may not say; asked for at a terminal where it is not given:%n",
+            exclusive = false)
+    private ForeignOptions options = new ForeignOptions();
+
+    @Override
+    public Integer call() throws IOException, UnusableDetectorException {
+        ForeignModel foreign = ForeignModel.read(model);
+        ImportedDetector detector = make(foreign);
+        AtomicFiles.replace(out, part -> Files.write(part, detector.file()));
+        if (json.isPresent()) {
+            JsonFile.write(detector.report(), json.get());
+        }
+        print(detector.report(), spec.commandLine().getOut());
+        return ExitCode.OK;
+    }
+
+    private ImportedDetector make(ForeignModel foreign) throws UnusableDetectorException {
+        Answers answers = new Answers(options.given(), person());
+        try {
+            Optional<Thresholds> thresholds = answers.thresholds();
+            ImportPlan plan = ImportPlan.of(foreign, id.orElseGet(this::fileName), answers);
+            return ImportedDetector.of(foreign, plan, thresholds.orElseThrow());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private String fileName() {
+        return String.valueOf(model.getFileName()).replaceFirst("\\.onnx$", "");
+    }
+
+    private static Person person() {
+        Console console = System.console();
+        return console == null ? Person.NOBODY : question -> Optional.ofNullable(console.readLine("%s%n> ", question));
+    }
+
+    private void print(ImportReport report, PrintWriter stdout) {
+        stdout.printf(
+                "parity on %d images: P(REAL) within %.1e%n",
+                report.parity().images(), report.parity().probability());
+        stdout.println(out + " is ready: ./tamis check --model " + out + " IMAGE...");
+        stdout.flush();
+    }
+}
