@@ -13,6 +13,7 @@ import subprocess
 import zlib
 
 from PIL import Image, ImageDraw
+from PIL.Image import Resampling
 
 OUT = pathlib.Path(__file__).resolve().parent.parent / "resources" / "samples"
 SIZE = WIDTH, HEIGHT = 40, 30
@@ -243,9 +244,13 @@ def with_profile():
 
 
 def resampled(image):
-    """Pillow's antialiased bilinear resampling, for the resampler's test: name is target width x height."""
+    """Pillow's resampling, for the resampler's test: antialiased bilinear where the name has no filter."""
     for width, height in ((32, 32), (7, 5), (13, 30), (40, 11), (55, 55), (50, 47), (1, 1)):
         reference(f"resampled-{width}x{height}", image.resize((width, height), Image.BILINEAR))
+    for resampling in (Resampling.NEAREST, Resampling.BOX, Resampling.BICUBIC, Resampling.LANCZOS):
+        for width, height in ((7, 5), (23, 40)):
+            name = f"resampled-{resampling.name.lower()}-{width}x{height}"
+            reference(name, image.resize((width, height), resampling))
     dot = Image.new("RGB", (1, 1), (12, 200, 99))
     dot.save(OUT / "dot.png")
     dot.save(OUT / "dot.gif")

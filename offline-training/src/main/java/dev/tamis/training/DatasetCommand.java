@@ -19,8 +19,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code ./tamis dataset}: prepares labelled images for training. */
-@Command(name = "dataset", description = "Prepares labelled images for training.", mixinStandardHelpOptions = true)
+/** {@code ./tamis dataset}: labelled images, from their sources to the pack that training reads. */
+@Command(
+        name = "dataset",
+        description = "Builds, checks, describes and packs labelled images.",
+        subcommands = {DatasetBuildCommand.class, DatasetVerifyCommand.class, DatasetDescribeCommand.class},
+        mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class DatasetCommand {
     @Spec

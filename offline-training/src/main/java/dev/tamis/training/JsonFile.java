@@ -3,6 +3,7 @@ package dev.tamis.training;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.tamis.training.file.AtomicFiles;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 /** Results as a JSON file for people and programs, keys in snake case. */
 final class JsonFile {
     private static final ObjectWriter JSON = JsonMapper.builder()
+            .addModule(new Jdk8Module())
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .build()
             .writerWithDefaultPrettyPrinter();

@@ -92,7 +92,7 @@ final class SearchCommand implements Callable<Integer> {
     private void search(SearchPlan plan) throws IOException, UnusableDataSetException, TrainingFailedException {
         Path file = data.orElseThrow(
                 () -> new ParameterException(spec.commandLine(), "Missing required option: '--data=PACK'"));
-        ImagePack pack = ImagePack.open(file, PreprocessSpec.CIFAKE.fingerprint());
+        ImagePack pack = ImagePack.open(file, PreprocessSpec.CIFAKE);
         Search search = new Search(plan, pack, out);
         try (ProgressBar bar = Progress.ofImages("Search", search.imagesLeft())) {
             search.run(parallel, new Reporter(bar, spec.commandLine().getOut()));

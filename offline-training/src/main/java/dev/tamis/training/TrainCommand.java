@@ -17,7 +17,7 @@ import dev.tamis.training.train.Trainer;
 import dev.tamis.training.train.TrainingFailedException;
 import dev.tamis.training.train.TrainingListener;
 import dev.tamis.training.train.TrainingPlan;
-import dev.tamis.training.train.TrainingPlan.Twins;
+import dev.tamis.training.train.TrainingPlan.TestTwins;
 import dev.tamis.vision.detector.UnusableDetectorException;
 import dev.tamis.vision.preprocess.PreprocessSpec;
 import java.io.IOException;
@@ -75,7 +75,7 @@ final class TrainCommand implements Callable<Integer> {
             names = "--twins",
             description = "training files whose content is also in the test split: ${COMPLETION-CANDIDATES}",
             defaultValue = "left_out")
-    private Twins twins;
+    private TestTwins twins;
 
     @Option(names = "--seed", description = "of weights, order, augmentation and validation cut", defaultValue = "1")
     private long seed;
@@ -88,7 +88,7 @@ final class TrainCommand implements Callable<Integer> {
                 from.isPresent() ? Optional.of(RunFolder.existing(from.get()).best()) : Optional.empty();
         TrainingPlan plan = plan(start.map(Weights::sha256).orElse(TrainingPlan.FRESH));
         PreprocessSpec input = plan.architecture().input();
-        ImagePack pack = ImagePack.open(data, PreprocessSpec.CIFAKE.fingerprint());
+        ImagePack pack = ImagePack.open(data, PreprocessSpec.CIFAKE);
         Trainer trainer = new Trainer(plan, pack, start);
         RunFolder run = RunFolder.open(out, plan, DataSetHash.of(pack.images()));
         train(trainer, run, plan);

@@ -8,16 +8,23 @@ import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command line of this module: {@code dataset}, {@code train}, {@code evaluate} and others. */
+/** The command line of this module: {@code dataset}, {@code train}, {@code evaluate} and {@code compare}. */
 @Command(
         name = "tamis",
         description = "Trains, evaluates and exports detectors.",
         subcommands = {
             DatasetCommand.class,
+<<<<<<< HEAD
             TrainCommand.class,
             SearchCommand.class,
             EvaluateCommand.class,
             ImportModelCommand.class
+=======
+            SearchCommand.class,
+            TrainCommand.class,
+            EvaluateCommand.class,
+            CompareCommand.class
+>>>>>>> main
         },
         mixinStandardHelpOptions = true)
 public final class TrainingCli {

@@ -46,7 +46,7 @@ class TrainingCliIT {
 
     @Test
     void learnsWhatWasPainted() throws IOException {
-        assertThat(json("run/detector.json").at("/figures/accuracy").asDouble()).isGreaterThan(0.9);
+        assertThat(json("run/detector.json").at("/accuracy").asDouble()).isGreaterThan(0.9);
         assertThat(stdout.toString()).contains("epoch  4", "parity on 160 images", "AUROC");
     }
 
@@ -78,8 +78,64 @@ class TrainingCliIT {
     }
 
     @Test
+    void writesWhatProgramsReadAtTheTop() throws IOException {
+        JsonNode report = json("run/detector.json");
+
+        assertThat(report.at("/images").asInt()).isEqualTo(160);
+        assertThat(report.at("/parameters").asInt()).isPositive();
+        for (String figure : List.of("accuracy", "precision", "recall", "f1", "auroc", "ece")) {
+            assertThat(report.get(figure).isDouble()).as(figure).isTrue();
+        }
+        assertThat(report.at("/confusion/fake_as_fake").isInt()).isTrue();
+        assertThat(report.at("/intervals/accuracy/low").asDouble())
+                .isLessThanOrEqualTo(report.at("/accuracy").asDouble());
+        assertThat(report.has("robustness")).isFalse();
+    }
+
+    @Test
+    void measuresAllThatIsAskedFor() throws IOException {
+        assertThat(evaluate(
+                        "images",
+                        "--robustness",
+                        "--training",
+                        path("pack"),
+                        "--calibrate-on",
+                        path("pack"),
+                        "--json",
+                        path("all.json"),
+                        "--html",
+                        path("all.html")))
+                .isZero();
+
+        JsonNode report = json("all.json");
+        assertThat(report.at("/robustness")).hasSize(30);
+        assertThat(report.at("/robustness/0/degradation").asText()).isEqualTo("jpeg");
+        assertThat(report.at("/twins/images").asInt()).isZero();
+        assertThat(report.at("/calibration").findValuesAsText("method"))
+                .containsExactly("none", "detector", "temperature", "isotonic");
+        assertThat(report.has("resampling")).isFalse(); // no image is larger than the input
+        assertThat(folder.resolve("all.html"))
+                .content()
+                .contains("ROC curve", "Reliability", "Decision threshold", "After a degradation", "isotonic")
+                .doesNotContain("Optional", "{{", "http");
+    }
+
+    @Test
+    void findsNoDifferenceBetweenADetectorAndItself() throws IOException {
+        String model = path("run/detector.onnx");
+
+        assertThat(run("compare", "--model", model, "--with", model, "--data", path("pack"), "--json", path("c.json")))
+                .isZero();
+
+        assertThat(json("c.json").at("/mcnemar/p_value").asDouble()).isEqualTo(1);
+        assertThat(json("c.json").at("/differing")).isEmpty();
+        assertThat(json("c.json").at("/first")).isEqualTo(json("c.json").at("/second"));
+        assertThat(stdout.toString()).contains("McNemar's test (exact): p = 1.0000");
+    }
+
+    @Test
     void putsTheFiguresIntoTheFileAndTheCard() throws IOException, UnusableDetectorException {
-        double measured = json("run/detector.json").at("/figures/accuracy").asDouble();
+        double measured = json("run/detector.json").at("/accuracy").asDouble();
         String accuracy = String.format(Locale.ROOT, "%.4f", measured);
 
         try (OnnxDetector detector = OnnxDetector.load(folder.resolve("run/detector.onnx"))) {
@@ -107,6 +163,13 @@ class TrainingCliIT {
         assertThat(run("dataset", "import", path("nowhere"), "--out", path("x")))
                 .isEqualTo(1);
         assertThat(stderr.toString()).contains("no folder or archive at");
+
+        assertThat(evaluate("nowhere")).isEqualTo(1);
+        assertThat(stderr.toString()).contains("no folder, archive, pack or CIFAR-100 file at");
+
+        assertThat(run("evaluate", "--model", path("pack"), "--data", path("pack")))
+                .isEqualTo(1);
+        assertThat(stderr.toString()).contains("detector " + path("pack")).doesNotContain("\tat ");
 
         assertThat(run("train", "--data", path("images"), "--out", path("x"))).isEqualTo(1);
         assertThat(stderr.toString()).contains("no pack of images at");

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import org.apache.commons.compress.archivers.ArchiveEntry;
 import org.apache.commons.compress.archivers.ArchiveException;
 import org.apache.commons.compress.archivers.ArchiveInputStream;
@@ -23,15 +23,27 @@ record ArchiveSource(Path archive) implements ImageSource {
         return OptionalLong.empty();
     }
 
+    /** Receives the files of an archive, wherever they stand in it. */
+    @FunctionalInterface
+    interface EntryVisitor {
+        void visit(String path, byte[] file) throws IOException;
+    }
+
     @Override
     public void visit(Visitor visitor) throws IOException {
+        visitEntries(
+                path -> Place.parse(path).isPresent(),
+                (path, file) -> visitor.visit(Place.parse(path).orElseThrow(), file));
+    }
+
+    /** Reads the files of the wanted paths. */
+    void visitEntries(Predicate<String> wanted, EntryVisitor visitor) throws IOException {
         try (InputStream file = new BufferedInputStream(Files.newInputStream(archive), BUFFER);
                 InputStream plain = new BufferedInputStream(decompress(file), BUFFER);
                 ArchiveInputStream<?> entries = new ArchiveStreamFactory().createArchiveInputStream(plain)) {
             for (ArchiveEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
-                Optional<Place> place = entry.isDirectory() ? Optional.empty() : Place.parse(entry.getName());
-                if (place.isPresent()) {
-                    visitor.visit(place.get(), entries.readAllBytes());
+                if (!entry.isDirectory() && wanted.test(entry.getName())) {
+                    visitor.visit(entry.getName(), entries.readAllBytes());
                 }
             }
         } catch (ArchiveException e) {

@@ -6,23 +6,11 @@ import dev.tamis.vision.image.RgbImage;
 import dev.tamis.vision.image.UnreadableImageException;
 import dev.tamis.vision.preprocess.Preprocessor;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /** Decodes the files of a data set on two threads and packs them in the order of their source. */
 public final class DataSetImporter {
-    private static final int THREADS = 2;
-
-    /** Files decoded or waiting for it at one time; bounds the memory. */
-    private static final int IN_FLIGHT = 256;
-
     private final Preprocessor preprocessor;
     private final Runnable onImage;
 
@@ -48,7 +36,8 @@ public final class DataSetImporter {
     /**
      * Packs the files of some splits.
      *
-     * @throws UnusableDataSetException where a class of a wanted split has no file, or a file cannot be decoded; then
+     * @throws UnusableDataSetException where a class of a wanted split has no file, or a file cannot be decoded or is smaller than 32 x 32
+     *     pixels; then
      *     nothing is written
      */
     public ImportSummary run(ImageSource source, Set<Split> splits, Path out)
@@ -66,36 +55,27 @@ public final class DataSetImporter {
 
     private void pack(ImageSource source, Set<Split> splits, PackWriter pack, ImportSummary summary)
             throws IOException {
-        Deque<Future<Decoded>> pending = new ArrayDeque<>();
-        ExecutorService decoders = Executors.newFixedThreadPool(THREADS);
-        try {
+        try (OrderedTasks<Decoded> tasks = new OrderedTasks<>(decoded -> collect(decoded, pack, summary))) {
             source.visit((place, file) -> {
                 if (splits.contains(place.split())) {
-                    pending.add(decoders.submit(() -> decode(place, file)));
-                }
-                if (pending.size() >= IN_FLIGHT) {
-                    collect(pending.remove(), pack, summary);
+                    tasks.submit(() -> decode(place, file));
                 }
             });
-            while (!pending.isEmpty()) {
-                collect(pending.remove(), pack, summary);
-            }
-        } finally {
-            decoders.shutdownNow();
+            tasks.finish();
         }
     }
 
     private Decoded decode(Place place, byte[] file) {
-        PackedImage image = new PackedImage(place, Sha256.of(ByteBuffer.wrap(file)));
+        PackedImage image = new PackedImage(place, Sha256.of(file));
         try {
-            return new Readable(image, preprocessor.read(file).pixels());
+            return new Readable(
+                    image, ImageSize.require(preprocessor.read(file)).pixels());
         } catch (UnreadableImageException e) {
             return new Unreadable(image, e.reason() + ", " + e.getMessage());
         }
     }
 
-    private void collect(Future<Decoded> future, PackWriter pack, ImportSummary summary) throws IOException {
-        Decoded decoded = await(future);
+    private void collect(Decoded decoded, PackWriter pack, ImportSummary summary) throws IOException {
         if (decoded instanceof Readable readable) {
             pack.add(readable.image, readable.pixels);
             summary.addPacked(readable.image.place());
@@ -103,16 +83,5 @@ public final class DataSetImporter {
             summary.addUnreadable(unreadable.image.place(), unreadable.reason);
         }
         onImage.run();
-    }
-
-    private static Decoded await(Future<Decoded> decoded) throws IOException {
-        try {
-            return decoded.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while decoding", e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a file could not be decoded for no reason of its own", e.getCause());
-        }
     }
 }

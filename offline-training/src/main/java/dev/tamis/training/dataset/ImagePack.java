@@ -1,6 +1,7 @@
 package dev.tamis.training.dataset;
 
 import dev.tamis.vision.image.RgbImage;
+import dev.tamis.vision.preprocess.PreprocessSpec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -42,11 +43,11 @@ public final class ImagePack {
     /**
      * Maps a pack.
      *
-     * @param fingerprint of the preprocessing that the caller uses
+     * @param preprocessing that the caller uses; only its size and resampling matter, since a pack holds plain pixels
      * @throws UnusableDataSetException where the file is no whole pack of this version, or was made by another
      *     preprocessing
      */
-    public static ImagePack open(Path path, String fingerprint) throws IOException, UnusableDataSetException {
+    public static ImagePack open(Path path, PreprocessSpec preprocessing) throws IOException, UnusableDataSetException {
         if (!isPack(path)) {
             throw new UnusableDataSetException("no pack of images at " + path + "; ./tamis dataset import makes one");
         }
@@ -59,6 +60,7 @@ public final class ImagePack {
         }
         try {
             PackFormat.Header header = PackFormat.readHeader(file.duplicate());
+            String fingerprint = preprocessing.plain().fingerprint();
             if (!header.fingerprint().equals(fingerprint)) {
                 throw new UnusableDataSetException("made with preprocessing " + header.fingerprint()
                         + ", while this version's is " + fingerprint + "; import the data set again");

@@ -1,5 +1,6 @@
 package dev.tamis.training.dataset;
 
+import dev.tamis.training.file.AtomicFiles;
 import dev.tamis.vision.image.RgbImage;
 import dev.tamis.vision.preprocess.PreprocessSpec;
 import java.io.IOException;
@@ -12,11 +13,13 @@ import java.util.List;
 
 /** Writes a pack: images as they come, then {@link #finish}, without which the file is none. Not thread-safe. */
 final class PackWriter implements AutoCloseable {
+    private final Path file;
     private final PreprocessSpec spec;
     private final FileChannel channel;
     private final List<PackedImage> images = new ArrayList<>();
 
     PackWriter(Path file, PreprocessSpec spec) throws IOException {
+        this.file = file;
         this.spec = spec;
         this.channel = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
         channel.position(PackFormat.HEADER_BYTES);
@@ -42,15 +45,23 @@ final class PackWriter implements AutoCloseable {
             throw new IOException("a pack is smaller than 2 GiB, %d images are not".formatted(images.size()));
         }
         PackFormat.Header header = new PackFormat.Header(
-                images.size(), spec.width(), spec.height(), channel.position(), spec.fingerprint());
+                images.size(),
+                spec.width(),
+                spec.height(),
+                channel.position(),
+                spec.plain().fingerprint());
         channel.position(0);
         write(PackFormat.write(header));
         channel.force(true);
     }
 
     private void write(ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
+        try {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        } catch (IOException e) {
+            throw AtomicFiles.unwritable(file, e);
         }
     }
 

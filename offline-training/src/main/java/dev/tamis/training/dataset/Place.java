@@ -1,5 +1,6 @@
 package dev.tamis.training.dataset;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,6 +35,7 @@ public record Place(Split split, Label label, String name) {
     }
 
     /** The path inside the data set, separated by {@code /}. */
+    @JsonValue
     public String path() {
         return split + "/" + label + "/" + name;
     }

@@ -1,9 +1,7 @@
 package dev.tamis.training.evaluate;
 
-import java.util.List;
-
 /**
- * Who was taken for what when a score of at least 1/2 means FAKE. FAKE is the positive class.
+ * Who was taken for what when a score from a threshold on means FAKE. FAKE is the positive class.
  *
  * @param fakeAsFake FAKE images found
  * @param fakeAsReal FAKE images missed
@@ -11,12 +9,20 @@ import java.util.List;
  * @param realAsReal REAL images passed
  */
 public record Confusion(long fakeAsFake, long fakeAsReal, long realAsFake, long realAsReal) {
-    static Confusion of(List<ScoredImage> images) {
-        return new Confusion(
-                count(images, true, true),
-                count(images, true, false),
-                count(images, false, true),
-                count(images, false, false));
+    /** What accuracy, precision, recall and F1 are taken at. */
+    static final double MIDDLE = 0.5;
+
+    static Confusion of(Sample sample) {
+        return at(MIDDLE, sample);
+    }
+
+    static Confusion at(double threshold, Sample sample) {
+        long[][] counts = new long[2][2];
+        for (int rank = 0; rank < sample.ranks(); rank++) {
+            int called = sample.scores()[rank] >= threshold ? 0 : 1;
+            counts[sample.fake()[rank] ? 0 : 1][called] += sample.counts()[rank];
+        }
+        return new Confusion(counts[0][0], counts[0][1], counts[1][0], counts[1][1]);
     }
 
     double accuracy() {
@@ -37,13 +43,12 @@ public record Confusion(long fakeAsFake, long fakeAsReal, long realAsFake, long 
         return 2.0 * fakeAsFake / Math.max(1, 2 * fakeAsFake + realAsFake + fakeAsReal);
     }
 
-    private static double share(long part, long rest) {
-        return (double) part / Math.max(1, part + rest);
+    /** The same with REAL as the positive class. */
+    Confusion ofReal() {
+        return new Confusion(realAsReal, realAsFake, fakeAsReal, fakeAsFake);
     }
 
-    private static long count(List<ScoredImage> images, boolean fake, boolean calledFake) {
-        return images.stream()
-                .filter(image -> image.isFake() == fake && (image.score() >= 0.5) == calledFake)
-                .count();
+    private static double share(long part, long rest) {
+        return (double) part / Math.max(1, part + rest);
     }
 }

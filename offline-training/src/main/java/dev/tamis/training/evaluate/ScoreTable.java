@@ -18,7 +18,7 @@ public final class ScoreTable {
                 csv.print("path,label,score\r\n");
                 for (ScoredImage image : images) {
                     csv.print(
-                            quoted(image.place().path()) + "," + image.place().label() + "," + image.score() + "\r\n");
+                            quoted(image.image().path()) + "," + image.image().label() + "," + image.score() + "\r\n");
                 }
             }
         });

@@ -1,6 +1,7 @@
 package dev.tamis.training.export;
 
 import dev.tamis.training.dataset.ImagePack;
+import dev.tamis.training.dataset.ImageSet;
 import dev.tamis.training.dataset.Split;
 import dev.tamis.training.evaluate.Evaluation;
 import dev.tamis.training.evaluate.EvaluationReport;
@@ -18,6 +19,7 @@ import dev.tamis.vision.preprocess.PreprocessSpec;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
@@ -79,7 +81,8 @@ public record DetectorBuild(
                 figures(evaluation, network.numParams()));
         byte[] file = DetectorFile.of(network, complete);
         try (OnnxDetector detector = OnnxDetector.load(file, NAME)) {
-            EvaluationReport report = EvaluationReport.of(detector, pack, Split.TEST, tested);
+            EvaluationReport report = EvaluationReport.of(
+                    detector, ImageSet.of(pack, pack.rows(Split.TEST)), Optional.of(Split.TEST), tested);
             return new DetectorBuild(complete, file, network.numParams(), parity, report);
         }
     }
@@ -87,14 +90,14 @@ public record DetectorBuild(
     private static Map<String, String> figures(Evaluation evaluation, long parameters) {
         return Map.of(
                 "accuracy", rounded(evaluation.accuracy()),
-                "auroc", rounded(evaluation.auroc()),
-                "calibration_error", rounded(evaluation.calibrationError()),
-                "f1", rounded(evaluation.f1()),
+                "auroc", rounded(evaluation.auroc().orElseThrow()),
+                "ece", rounded(evaluation.ece()),
+                "f1", rounded(evaluation.f1().orElseThrow()),
                 "images", Integer.toString(evaluation.images()),
                 "loss", rounded(evaluation.loss()),
                 "parameters", Long.toString(parameters),
-                "precision", rounded(evaluation.precision()),
-                "recall", rounded(evaluation.recall()));
+                "precision", rounded(evaluation.precision().orElseThrow()),
+                "recall", rounded(evaluation.recall().orElseThrow()));
     }
 
     private static String rounded(double figure) {

@@ -1,16 +1,11 @@
 package dev.tamis.training.export;
 
-import com.samskivert.mustache.Mustache;
 import dev.tamis.training.network.Recipe;
+import dev.tamis.training.report.Template;
 import dev.tamis.training.train.TrainingPlan;
 import dev.tamis.training.train.TrainingRows;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * The page that goes with a detector file: what it is, what it was made of, how good it is and what it is not good for.
@@ -39,17 +34,13 @@ public record ModelCard(TrainingPlan plan, int epoch, TrainingRows rows) {
                 Map.entry("heatmapDifference", scientific(detector.parity().heatmap())),
                 Map.entry("network", plan.architecture().title()),
                 Map.entry("recipe", plan.recipe()),
-                Map.entry("twinsKept", plan.twins() == TrainingPlan.Twins.KEPT),
+                Map.entry("twinsKept", plan.twins() == TrainingPlan.TestTwins.KEPT),
                 Map.entry("command", command()),
                 Map.entry("epoch", epoch),
                 Map.entry("epochs", plan.recipe().epochs()),
                 Map.entry("trainingImages", rows.training().size()),
                 Map.entry("validationImages", rows.validation().size()));
-        return Mustache.compiler()
-                .escapeHTML(false)
-                .withFormatter(ModelCard::format)
-                .compile(template())
-                .execute(values);
+        return Template.text(ModelCard.class, TEMPLATE, values);
     }
 
     /** The command that trains this network again. */
@@ -74,20 +65,5 @@ public record ModelCard(TrainingPlan plan, int epoch, TrainingRows rows) {
 
     private static String scientific(double value) {
         return String.format(Locale.ROOT, "%.1e", value);
-    }
-
-    private static String format(Object value) {
-        if (value instanceof Double real) {
-            return String.format(Locale.ROOT, "%.4f", real);
-        }
-        return value instanceof Number whole ? String.format(Locale.ROOT, "%,d", whole.longValue()) : value.toString();
-    }
-
-    private static String template() {
-        try (InputStream resource = Objects.requireNonNull(ModelCard.class.getResourceAsStream(TEMPLATE), TEMPLATE)) {
-            return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -24,6 +24,11 @@ public final class AtomicFiles {
 
     private AtomicFiles() {}
 
+    /** The failure of a write, with the file's name: a full disk does not give it. */
+    public static IOException unwritable(Path file, IOException reason) {
+        return new IOException("cannot write %s: %s".formatted(file, reason.getMessage()), reason);
+    }
+
     /**
      * Writes beside the target, then moves over it; makes the target's folder where it is missing. Where the writer fails,
      * what stood there stays.

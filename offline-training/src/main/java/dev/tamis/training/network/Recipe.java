@@ -43,7 +43,9 @@ public record Recipe(
         /** Mirrored left to right, every other one. */
         FLIP,
         /** Moved by up to two pixels, the edge mirrored. */
-        SHIFT
+        SHIFT,
+        /** Taken through a {@linkplain dev.tamis.training.degrade.RandomHistory history} of uploads, three of four. */
+        HISTORY
     }
 
     public Recipe {

@@ -13,6 +13,6 @@ public final class Weights {
         float[] values = network.params().dup().data().asFloat();
         ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
         bytes.asFloatBuffer().put(values);
-        return Sha256.of(bytes);
+        return Sha256.of(bytes.array());
     }
 }

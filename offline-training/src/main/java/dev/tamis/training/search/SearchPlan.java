@@ -59,7 +59,7 @@ public record SearchPlan(Topology extractor, int epochs, double validationShare,
                 TrainingPlan.FRESH,
                 Recipe.plain(epochs),
                 validationShare,
-                TrainingPlan.Twins.KEPT,
+                TrainingPlan.TestTwins.KEPT,
                 seed);
     }
 }

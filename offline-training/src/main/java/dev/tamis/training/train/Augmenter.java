@@ -1,5 +1,7 @@
 package dev.tamis.training.train;
 
+import dev.tamis.training.degrade.Degradation;
+import dev.tamis.training.degrade.RandomHistory;
 import dev.tamis.training.network.Recipe.Augmentation;
 import dev.tamis.vision.image.RgbImage;
 import java.util.SplittableRandom;
@@ -14,6 +16,8 @@ import java.util.SplittableRandom;
 record Augmenter(Augmentation augmentation, long seed) {
     private static final int MAX_SHIFT = 2;
 
+    private static final Degradation HISTORY = new RandomHistory();
+
     /** Leaves images as they are. */
     static final Augmenter NONE = new Augmenter(Augmentation.NONE, 0);
 
@@ -27,7 +31,7 @@ record Augmenter(Augmentation augmentation, long seed) {
         if (augmentation.compareTo(Augmentation.SHIFT) >= 0) {
             varied = Shift.of(varied, shift(random), shift(random));
         }
-        return varied;
+        return augmentation == Augmentation.HISTORY ? HISTORY.apply(varied, random) : varied;
     }
 
     private static int shift(SplittableRandom random) {

@@ -31,7 +31,7 @@ public final class Trainer {
         this.plan = plan;
         this.pack = pack;
         this.start = start;
-        this.rows = TrainingRows.cut(pack.images(), plan);
+        this.rows = TrainingRows.cut(pack.images(), plan.validationShare(), plan.twins(), plan.seed());
         if (rows.training().isEmpty() || rows.validation().isEmpty()) {
             throw new TrainingFailedException(
                     "%d images to learn from and %d to validate with; both need some: give more images or another share"

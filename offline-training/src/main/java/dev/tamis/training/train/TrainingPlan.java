@@ -16,12 +16,12 @@ import dev.tamis.training.network.Recipe;
  * @param seed of weights, order, augmentation and validation cut
  */
 public record TrainingPlan(
-        String network, String start, Recipe recipe, double validationShare, Twins twins, long seed) {
+        String network, String start, Recipe recipe, double validationShare, TestTwins twins, long seed) {
     /** Starts from weights drawn by the seed. */
     public static final String FRESH = "fresh";
 
     /** What becomes of training files whose content is also in the test split. */
-    public enum Twins {
+    public enum TestTwins {
         /** They are left out. */
         LEFT_OUT,
         /** They are learned from, as in the papers. */

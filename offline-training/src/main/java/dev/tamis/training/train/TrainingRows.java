@@ -2,6 +2,7 @@ package dev.tamis.training.train;
 
 import dev.tamis.training.dataset.PackedImage;
 import dev.tamis.training.dataset.Split;
+import dev.tamis.training.train.TrainingPlan.TestTwins;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -28,16 +29,17 @@ public record TrainingRows(List<Integer> training, List<Integer> validation) {
      * Cuts by content: the side of an image follows from its SHA-256 and the seed alone.
      *
      * @param images of the whole pack
-     * @param plan says the expected share of {@code validation}, what becomes of twins, and the seed
+     * @param validationShare expected share of {@code validation}, 0 to 1
+     * @param twins what becomes of copies of test images
      */
-    public static TrainingRows cut(List<PackedImage> images, TrainingPlan plan) {
-        Set<String> leftOut = plan.twins() == TrainingPlan.Twins.KEPT ? Set.of() : tested(images);
+    public static TrainingRows cut(List<PackedImage> images, double validationShare, TestTwins twins, long seed) {
+        Set<String> leftOut = twins == TestTwins.KEPT ? Set.of() : tested(images);
         List<Integer> training = new ArrayList<>();
         List<Integer> validation = new ArrayList<>();
         for (int row = 0; row < images.size(); row++) {
             PackedImage image = images.get(row);
             if (image.place().split() == Split.TRAIN && !leftOut.contains(image.sha256())) {
-                (draw(image.sha256(), plan.seed()) < plan.validationShare() ? validation : training).add(row);
+                (draw(image.sha256(), seed) < validationShare ? validation : training).add(row);
             }
         }
         return new TrainingRows(training, validation);

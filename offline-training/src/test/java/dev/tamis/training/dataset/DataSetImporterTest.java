@@ -4,18 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
 import dev.tamis.training.PaintedDataSet;
 import dev.tamis.vision.image.DecodeLimits;
+import dev.tamis.vision.image.JpegEncoder;
+import dev.tamis.vision.image.RgbImage;
 import dev.tamis.vision.image.UnreadableImageException;
 import dev.tamis.vision.preprocess.PreprocessSpec;
 import dev.tamis.vision.preprocess.Preprocessor;
+import dev.tamis.vision.preprocess.Resampler;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -53,7 +60,7 @@ class DataSetImporterTest {
         assertThat(summary.packed())
                 .isEqualTo(Map.of("train/FAKE", 5L, "train/REAL", 5L, "test/FAKE", 5L, "test/REAL", 5L));
         assertThat(seen).hasValue(20);
-        ImagePack pack = ImagePack.open(pack(), FINGERPRINT);
+        ImagePack pack = ImagePack.open(pack(), PreprocessSpec.CIFAKE);
         assertThat(pack.images()).hasSize(20);
         for (int row = 0; row < 20; row++) {
             byte[] file = Files.readAllBytes(
@@ -68,7 +75,7 @@ class DataSetImporterTest {
                 source().resolve("test/REAL/0001.jpg"), Files.readAllBytes(source().resolve("train/FAKE/0003.jpg")));
         run(source(), BOTH);
 
-        List<PackedImage> images = ImagePack.open(pack(), FINGERPRINT).images();
+        List<PackedImage> images = ImagePack.open(pack(), PreprocessSpec.CIFAKE).images();
         assertThat(images.stream().filter(image -> image.sha256().equals(hashOf(images, "train/FAKE/0003.jpg"))))
                 .extracting(image -> image.place().path())
                 .containsExactlyInAnyOrder("train/FAKE/0003.jpg", "test/REAL/0001.jpg");
@@ -78,7 +85,7 @@ class DataSetImporterTest {
     void packsOnlyTheSplitsAskedFor() throws IOException, UnusableDataSetException {
         run(source(), EnumSet.of(Split.TEST));
 
-        ImagePack pack = ImagePack.open(pack(), FINGERPRINT);
+        ImagePack pack = ImagePack.open(pack(), PreprocessSpec.CIFAKE);
         assertThat(pack.rows(Split.TEST)).hasSize(10);
         assertThat(pack.rows(Split.TRAIN)).isEmpty();
     }
@@ -87,10 +94,12 @@ class DataSetImporterTest {
     @ValueSource(strings = {"zip", "tar", "tar.gz", "tar.zst"})
     void readsAnArchiveAsItsFolder(String kind) throws IOException, UnusableDataSetException, CompressorException {
         run(source(), BOTH);
-        String expected = DataSetHash.of(ImagePack.open(pack(), FINGERPRINT).images());
+        String expected =
+                DataSetHash.of(ImagePack.open(pack(), PreprocessSpec.CIFAKE).images());
 
         run(archive(kind), BOTH);
-        assertThat(DataSetHash.of(ImagePack.open(pack(), FINGERPRINT).images())).isEqualTo(expected);
+        assertThat(DataSetHash.of(ImagePack.open(pack(), PreprocessSpec.CIFAKE).images()))
+                .isEqualTo(expected);
     }
 
     @Test
@@ -127,6 +136,35 @@ class DataSetImporterTest {
         assertThatExceptionOfType(UnusableDataSetException.class)
                 .isThrownBy(() -> run(source(), BOTH))
                 .withMessageContaining("no images in test/FAKE");
+    }
+
+    @Test
+    void refusesImagesThatWouldHaveToBeEnlarged() throws IOException {
+        RgbImage narrow = Resampler.resize(PaintedDataSet.image(Label.REAL, new Random(1)), 31, 32);
+        Files.write(source().resolve("test/REAL/0003.jpg"), JpegEncoder.encode(narrow, 75));
+
+        assertThatExceptionOfType(UnusableDataSetException.class)
+                .isThrownBy(() -> run(source(), BOTH))
+                .withMessageContaining(
+                        "test/REAL/0003.jpg: UNSUPPORTED, at least 32 x 32 pixels expected, found 31 x 32");
+        assertThat(filesBesideSource()).isEmpty();
+    }
+
+    @Test
+    void saysThatTheDiskIsFullAndLeavesNothingBehind() throws IOException {
+        Configuration small = Configuration.unix().toBuilder()
+                .setBlockSize(512)
+                .setMaxSize(20_000)
+                .build();
+        try (FileSystem disk = Jimfs.newFileSystem(small)) {
+            Path pack = disk.getPath("/packs/pack");
+
+            assertThatIOException()
+                    .isThrownBy(() -> new DataSetImporter(preprocessor, seen::incrementAndGet)
+                            .run(ImageSource.of(source()), BOTH, pack))
+                    .withMessageMatching("cannot write /packs/pack.*: out of disk space");
+            assertThat(pack.getParent()).isEmptyDirectory();
+        }
     }
 
     @Test

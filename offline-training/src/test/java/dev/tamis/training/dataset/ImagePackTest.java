@@ -9,13 +9,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ImagePackTest {
-    private static final String FINGERPRINT = PreprocessSpec.CIFAKE.fingerprint();
     private static final int VERSION_OFFSET = 11;
     private static final int INDEX_ENTRY = 2 + 32 + 2 + "a.jpg".length();
 
@@ -40,7 +40,7 @@ class ImagePackTest {
 
     @Test
     void givesBackWhatWasWritten() throws IOException, UnusableDataSetException {
-        ImagePack pack = ImagePack.open(file, FINGERPRINT);
+        ImagePack pack = ImagePack.open(file, PreprocessSpec.CIFAKE);
 
         assertThat(pack.images())
                 .containsExactly(
@@ -52,11 +52,27 @@ class ImagePackTest {
     }
 
     @Test
+    void servesNetworksThatNormaliseOtherwise() throws IOException, UnusableDataSetException {
+        assertThat(ImagePack.open(file, spec(32, 0.5f)).images()).hasSize(2);
+    }
+
+    private static PreprocessSpec spec(int side, float mean) {
+        return new PreprocessSpec(
+                side,
+                side,
+                PreprocessSpec.Layout.NCHW,
+                PreprocessSpec.ChannelOrder.RGB,
+                List.of(mean, mean, mean),
+                List.of(1f, 1f, 1f));
+    }
+
+    @Test
     void refusesAPackOfAnotherPreprocessingAndNamesBoth() {
+        PreprocessSpec larger = spec(64, 0f);
         assertThatExceptionOfType(UnusableDataSetException.class)
-                .isThrownBy(() -> ImagePack.open(file, "ab".repeat(32)))
-                .withMessageContaining(FINGERPRINT)
-                .withMessageContaining("ab".repeat(32))
+                .isThrownBy(() -> ImagePack.open(file, larger))
+                .withMessageContaining(PreprocessSpec.CIFAKE.fingerprint())
+                .withMessageContaining(larger.fingerprint())
                 .withMessageContaining(file.toString());
     }
 
@@ -66,7 +82,7 @@ class ImagePackTest {
         Files.write(file, Arrays.copyOf(whole, whole.length - 1));
 
         assertThatExceptionOfType(UnusableDataSetException.class)
-                .isThrownBy(() -> ImagePack.open(file, FINGERPRINT))
+                .isThrownBy(() -> ImagePack.open(file, PreprocessSpec.CIFAKE))
                 .withMessageContaining("should have " + whole.length + " bytes and has " + (whole.length - 1));
     }
 
@@ -80,7 +96,7 @@ class ImagePackTest {
         }
 
         assertThatExceptionOfType(UnusableDataSetException.class)
-                .isThrownBy(() -> ImagePack.open(unfinished, FINGERPRINT))
+                .isThrownBy(() -> ImagePack.open(unfinished, PreprocessSpec.CIFAKE))
                 .withMessageContaining("no pack of images");
     }
 
@@ -91,7 +107,7 @@ class ImagePackTest {
         Files.write(file, bytes);
 
         assertThatExceptionOfType(UnusableDataSetException.class)
-                .isThrownBy(() -> ImagePack.open(file, FINGERPRINT))
+                .isThrownBy(() -> ImagePack.open(file, PreprocessSpec.CIFAKE))
                 .withMessageContaining("version 9");
     }
 
@@ -102,7 +118,7 @@ class ImagePackTest {
         Files.write(file, bytes);
 
         assertThatExceptionOfType(UnusableDataSetException.class)
-                .isThrownBy(() -> ImagePack.open(file, FINGERPRINT))
+                .isThrownBy(() -> ImagePack.open(file, PreprocessSpec.CIFAKE))
                 .withMessageContaining("index is damaged");
     }
 

@@ -7,6 +7,7 @@ import dev.tamis.training.dataset.Label;
 import dev.tamis.vision.detector.Thresholds;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -24,21 +25,43 @@ class EvaluationTest {
         assertThat(evaluation.images()).isEqualTo(7);
         assertThat(evaluation.confusion()).isEqualTo(new Confusion(3, 1, 1, 2));
         assertThat(evaluation.accuracy()).isEqualTo(5.0 / 7);
-        assertThat(evaluation.precision()).isEqualTo(3.0 / 4);
-        assertThat(evaluation.recall()).isEqualTo(3.0 / 4);
-        assertThat(evaluation.f1()).isEqualTo(3.0 / 4);
+        assertThat(evaluation.precision()).hasValue(3.0 / 4);
+        assertThat(evaluation.recall()).hasValue(3.0 / 4);
+        assertThat(evaluation.f1()).hasValue(3.0 / 4);
+    }
+
+    @Test
+    void measuresRealAsItDoesFake() {
+        ClassFigures real = evaluation.real().orElseThrow();
+
+        assertThat(real.images()).isEqualTo(3);
+        assertThat(real.precision()).hasValue(2.0 / 3);
+        assertThat(real.recall()).isEqualTo(2.0 / 3);
+        assertThat(real.f1()).hasValue(2.0 / 3);
+    }
+
+    @Test
+    void leavesOutWhatOneClassAloneCannotTell() {
+        Evaluation photographs = Evaluation.of(Scores.of(new double[0], new double[] {0.6, 0.4, 0.1}), THRESHOLDS);
+
+        assertThat(photographs.accuracy()).isEqualTo(2.0 / 3);
+        assertThat(List.of(photographs.precision(), photographs.recall(), photographs.f1(), photographs.auroc()))
+                .containsOnly(OptionalDouble.empty());
+        assertThat(photographs.fake()).isEmpty();
+        assertThat(photographs.real().orElseThrow().recall()).isEqualTo(2.0 / 3);
+        assertThat(photographs.real().orElseThrow().precision()).isEmpty();
     }
 
     @Test
     void dividesEachClassByTheThresholds() {
-        assertThat(evaluation.fake()).isEqualTo(new Bands(0.25, 0.25, 0.5));
-        assertThat(evaluation.real()).isEqualTo(new Bands(1.0 / 3, 2.0 / 3, 0));
+        assertThat(evaluation.fake().orElseThrow().verdicts()).isEqualTo(new Bands(0.25, 0.25, 0.5));
+        assertThat(evaluation.real().orElseThrow().verdicts()).isEqualTo(new Bands(1.0 / 3, 2.0 / 3, 0));
     }
 
     @Test
     void countsThePairsThatStandInOrder() {
         // 0.9 and 0.8 beat all three, 0.5 beats two, 0.2 beats one
-        assertThat(evaluation.auroc()).isEqualTo(9.0 / 12);
+        assertThat(evaluation.auroc()).hasValue(9.0 / 12);
     }
 
     @Test

@@ -1,10 +1,10 @@
 package dev.tamis.training.evaluate;
 
 import dev.tamis.training.dataset.Label;
-import dev.tamis.training.dataset.Place;
-import dev.tamis.training.dataset.Split;
+import dev.tamis.training.dataset.LabelledImage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Scored images for tests. */
 final class Scores {
@@ -22,6 +22,6 @@ final class Scores {
     }
 
     static ScoredImage image(Label label, double score) {
-        return new ScoredImage(new Place(Split.TEST, label, "a.jpg"), score);
+        return new ScoredImage(new LabelledImage("test/" + label + "/a.jpg", label, "", Map.of()), score);
     }
 }

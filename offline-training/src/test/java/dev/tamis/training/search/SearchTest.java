@@ -90,7 +90,7 @@ class SearchTest {
         Preprocessor preprocessor = new Preprocessor(PreprocessSpec.CIFAKE, DecodeLimits.DEFAULT);
         new DataSetImporter(preprocessor, () -> {})
                 .run(ImageSource.of(folder.resolve("images")), EnumSet.allOf(Split.class), folder.resolve("pack"));
-        return ImagePack.open(folder.resolve("pack"), PreprocessSpec.CIFAKE.fingerprint());
+        return ImagePack.open(folder.resolve("pack"), PreprocessSpec.CIFAKE);
     }
 
     private static final class Recorder implements SearchListener {

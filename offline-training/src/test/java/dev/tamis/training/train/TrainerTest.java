@@ -15,7 +15,7 @@ import dev.tamis.training.network.Recipe;
 import dev.tamis.training.network.Recipe.Augmentation;
 import dev.tamis.training.network.Recipe.Schedule;
 import dev.tamis.training.network.Weights;
-import dev.tamis.training.train.TrainingPlan.Twins;
+import dev.tamis.training.train.TrainingPlan.TestTwins;
 import dev.tamis.vision.image.DecodeLimits;
 import dev.tamis.vision.preprocess.PreprocessSpec;
 import dev.tamis.vision.preprocess.Preprocessor;
@@ -50,7 +50,7 @@ class TrainerTest {
         Path file = data.resolve("pack");
         new DataSetImporter(PREPROCESSOR, () -> {})
                 .run(ImageSource.of(data.resolve("images")), EnumSet.allOf(Split.class), file);
-        pack = ImagePack.open(file, PreprocessSpec.CIFAKE.fingerprint());
+        pack = ImagePack.open(file, PreprocessSpec.CIFAKE);
     }
 
     @Test
@@ -97,7 +97,7 @@ class TrainerTest {
         trainer().run(first, new Recorder());
         ComputationGraph weights = first.best();
         TrainingPlan plan =
-                new TrainingPlan("4x1-d4", Weights.sha256(weights), plan(1, 0).recipe(), 0.2, Twins.LEFT_OUT, 1);
+                new TrainingPlan("4x1-d4", Weights.sha256(weights), plan(1, 0).recipe(), 0.2, TestTwins.LEFT_OUT, 1);
         RunFolder second = RunFolder.open(folder.resolve("second"), plan, "data");
         new Trainer(plan, pack, Optional.of(weights)).run(second, new Recorder());
 
@@ -166,7 +166,7 @@ class TrainerTest {
     private static TrainingPlan plan(int epochs, double averaging) {
         Recipe recipe = new Recipe(
                 epochs, 16, Optimiser.Method.ADAM, 0.01, Schedule.COSINE, 0.01, 0.1, averaging, Augmentation.SHIFT);
-        return new TrainingPlan("4x1-d4", TrainingPlan.FRESH, recipe, 0.2, Twins.LEFT_OUT, 1);
+        return new TrainingPlan("4x1-d4", TrainingPlan.FRESH, recipe, 0.2, TestTwins.LEFT_OUT, 1);
     }
 
     private static Trainer trainer() throws TrainingFailedException {

@@ -6,8 +6,7 @@ import dev.tamis.training.dataset.Label;
 import dev.tamis.training.dataset.PackedImage;
 import dev.tamis.training.dataset.Place;
 import dev.tamis.training.dataset.Split;
-import dev.tamis.training.network.Recipe;
-import dev.tamis.training.train.TrainingPlan.Twins;
+import dev.tamis.training.train.TrainingPlan.TestTwins;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -24,7 +23,7 @@ class TrainingRowsTest {
                 .mapToObj(i -> image(Split.TRAIN, hash()))
                 .toList();
 
-        TrainingRows rows = TrainingRows.cut(images, plan(0.05, 1, Twins.LEFT_OUT));
+        TrainingRows rows = TrainingRows.cut(images, 0.05, TestTwins.LEFT_OUT, 1);
         assertThat(rows.validation()).hasSizeBetween(400, 600);
         assertThat(rows.training())
                 .hasSize(10_000 - rows.validation().size())
@@ -37,10 +36,10 @@ class TrainingRowsTest {
                 .mapToObj(i -> image(Split.TRAIN, hash()))
                 .toList();
 
-        assertThat(TrainingRows.cut(images, plan(0.3, 1, Twins.LEFT_OUT)))
-                .isEqualTo(TrainingRows.cut(images, plan(0.3, 1, Twins.LEFT_OUT)));
-        assertThat(TrainingRows.cut(images, plan(0.3, 1, Twins.LEFT_OUT)))
-                .isNotEqualTo(TrainingRows.cut(images, plan(0.3, 2, Twins.LEFT_OUT)));
+        assertThat(TrainingRows.cut(images, 0.3, TestTwins.LEFT_OUT, 1))
+                .isEqualTo(TrainingRows.cut(images, 0.3, TestTwins.LEFT_OUT, 1));
+        assertThat(TrainingRows.cut(images, 0.3, TestTwins.LEFT_OUT, 1))
+                .isNotEqualTo(TrainingRows.cut(images, 0.3, TestTwins.LEFT_OUT, 2));
     }
 
     @Test
@@ -53,7 +52,7 @@ class TrainingRowsTest {
         }
 
         List<Integer> validation =
-                TrainingRows.cut(images, plan(0.5, 1, Twins.LEFT_OUT)).validation();
+                TrainingRows.cut(images, 0.5, TestTwins.LEFT_OUT, 1).validation();
         for (int row = 0; row < images.size(); row += 2) {
             assertThat(validation.contains(row)).isEqualTo(validation.contains(row + 1));
         }
@@ -65,7 +64,7 @@ class TrainingRowsTest {
         List<PackedImage> images =
                 List.of(image(Split.TRAIN, tested), image(Split.TEST, tested), image(Split.TRAIN, hash()));
 
-        TrainingRows rows = TrainingRows.cut(images, plan(0.5, 1, Twins.LEFT_OUT));
+        TrainingRows rows = TrainingRows.cut(images, 0.5, TestTwins.LEFT_OUT, 1);
         assertThat(rows.training().size() + rows.validation().size()).isEqualTo(1);
         assertThat(rows.training().isEmpty() ? rows.validation() : rows.training())
                 .containsExactly(2);
@@ -76,13 +75,9 @@ class TrainingRowsTest {
         String tested = hash();
         List<PackedImage> images = List.of(image(Split.TRAIN, tested), image(Split.TEST, tested));
 
-        TrainingRows rows = TrainingRows.cut(images, plan(0.5, 1, Twins.KEPT));
+        TrainingRows rows = TrainingRows.cut(images, 0.5, TestTwins.KEPT, 1);
         assertThat(rows.training().isEmpty() ? rows.validation() : rows.training())
                 .containsExactly(0);
-    }
-
-    private static TrainingPlan plan(double validationShare, long seed, Twins twins) {
-        return new TrainingPlan("4x1", TrainingPlan.FRESH, Recipe.plain(1), validationShare, twins, seed);
     }
 
     private static PackedImage image(Split split, String sha256) {

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tamis.vision.image.RgbImage;
 import dev.tamis.vision.image.Samples;
 import java.util.Arrays;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 class ResamplerTest {
     private static final RgbImage PAINTED = Samples.pixels("painted", Samples.WIDTH, Samples.HEIGHT);
@@ -18,6 +21,37 @@ class ResamplerTest {
         RgbImage expected = Samples.pixels("resampled-%dx%d".formatted(width, height), width, height);
 
         assertThat(Resampler.resize(PAINTED, width, height)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = Mode.EXCLUDE, names = "PLAIN_BILINEAR") // Pillow has no such filter
+    void resamplesByEachFilterAsPillowDoes(ResamplingFilter filter) {
+        String name = filter == ResamplingFilter.BILINEAR ? "" : filter.name().toLowerCase(Locale.ROOT) + "-";
+        RgbImage reduced = Samples.pixels("resampled-" + name + "7x5", 7, 5);
+
+        assertThat(Resampler.resize(PAINTED, 7, 5, filter)).isEqualTo(reduced);
+        if (filter != ResamplingFilter.BILINEAR) {
+            RgbImage mixed = Samples.pixels("resampled-" + name + "23x40", 23, 40);
+            assertThat(Resampler.resize(PAINTED, 23, 40, filter)).isEqualTo(mixed);
+        }
+    }
+
+    @Test
+    void readsPlainlyBetweenTheFourNearestPixelsAlone() {
+        byte[] line = new byte[3 * 16];
+        Arrays.fill(line, 3 * 5, 3 * 6, (byte) 200);
+        RgbImage dotOnALine = new RgbImage(16, 1, line);
+
+        // Of 16 pixels to 2, the new ones lie between the third and fourth of each half: 3, 4 and 11, 12.
+        assertThat(Resampler.resize(dotOnALine, 2, 1, ResamplingFilter.PLAIN_BILINEAR)
+                        .rgb())
+                .containsOnly(0);
+        assertThat(Resampler.resize(dotOnALine, 2, 1, ResamplingFilter.BOX).rgb())
+                .containsExactly(25, 25, 25, 0, 0, 0);
+        // To 5, the second lies at 4.3 of the old ones: 0.7 of pixel 4 and 0.3 of pixel 5.
+        assertThat(Resampler.resize(dotOnALine, 5, 1, ResamplingFilter.PLAIN_BILINEAR)
+                        .rgb())
+                .containsExactly(0, 0, 0, 60, 60, 60, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
     @Test
@@ -40,8 +74,11 @@ class ResamplerTest {
     void keepsTheBrightnessOfAFlatImageAtAnyReduction() {
         for (int side = 33; side < 700; side += 37) {
             RgbImage flat = new RgbImage(side, side, filled(3 * side * side, (byte) 255));
-
-            assertThat(Resampler.resize(flat, 32, 32).rgb()).containsOnly(255);
+            for (ResamplingFilter filter : ResamplingFilter.values()) {
+                assertThat(Resampler.resize(flat, 32, 32, filter).rgb())
+                        .as("%s of %d", filter, side)
+                        .containsOnly(255);
+            }
         }
     }
 

@@ -1,0 +1,193 @@
+package dev.tamis.training.dataset.build;
+
+import static java.util.stream.Collectors.toSet;
+
+import dev.tamis.training.dataset.OrderedTasks;
+import dev.tamis.training.dataset.UnusableDataSetException;
+import dev.tamis.training.dataset.build.BuildPlan.PlannedImage;
+import dev.tamis.training.dataset.build.ManifestEntry.Source;
+import dev.tamis.training.file.AtomicFiles;
+import dev.tamis.training.file.Sha256;
+import dev.tamis.vision.image.JpegEncoder;
+import dev.tamis.vision.image.UnreadableImageException;
+import dev.tamis.vision.preprocess.Preprocessor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Builds a data set: every source, photograph or generated, through one preprocessing and one JPEG encoder, so that neither
+ * tells the classes apart.
+ *
+ * <p>A photograph is CIFAKE's own file up to the colour: libjpeg-turbo halves it by the mean of four pixels, libjpeg from
+ * version 7 on, with which CIFAKE was made, by a cosine transform of 16 x 16. All coefficients of the brightness are the same.
+ *
+ * <p>A build that was stopped, be it by a full disk, goes on: a file counts as done when it and its source still have the
+ * hashes that were noted. The manifest comes last, so that a data set with a manifest is whole.
+ */
+public final class DataSetBuilder {
+    /** What CIFAKE's files have. */
+    static final int JPEG_QUALITY = 75;
+
+    private final Preprocessor preprocessor;
+    private final Path folder;
+    private final Runnable onImage;
+
+    /**
+     * Makes a builder.
+     *
+     * @param folder where the data set goes: a new or empty folder, or one that this builder has worked in
+     * @param onImage called after each image, in order
+     */
+    public DataSetBuilder(Preprocessor preprocessor, Path folder, Runnable onImage) {
+        this.preprocessor = preprocessor;
+        this.folder = folder;
+        this.onImage = onImage;
+    }
+
+    /**
+     * Builds.
+     *
+     * @throws UnusableDataSetException where the folder holds something else or a build from other sources, which stays as it
+     *     is; or where sources cannot be read: all others are built then, and the next build has only these to do
+     */
+    public BuildSummary run(BuildPlan plan) throws IOException, UnusableDataSetException {
+        try (BuildJournal journal = BuildJournal.open(folder)) {
+            requireKnownPaths(plan, journal);
+            removeParts();
+            Tally tally = new Tally(journal);
+            try (OrderedTasks<Outcome> tasks = new OrderedTasks<>(tally::add)) {
+                for (PlannedImage image : plan.images()) {
+                    if (tally.foreign.isEmpty()) {
+                        tasks.submit(
+                                () -> build(image, journal.entry(image.place().path())));
+                    }
+                }
+                tasks.finish();
+            }
+            BuildSummary summary = tally.requireWhole();
+            Manifest.write(summary.entries(), folder);
+            journal.discard();
+            return summary;
+        }
+    }
+
+    private void requireKnownPaths(BuildPlan plan, BuildJournal journal) throws UnusableDataSetException {
+        Set<String> planned =
+                plan.images().stream().map(image -> image.place().path()).collect(toSet());
+        for (String path : journal.paths()) {
+            if (!planned.contains(path)) {
+                throw otherSources(path);
+            }
+        }
+    }
+
+    private UnusableDataSetException otherSources(String path) {
+        return new UnusableDataSetException(
+                "%s was built from other sources, see %s; build into another folder".formatted(folder, path));
+    }
+
+    /** A kill may leave the beginning of a file under the name that {@link AtomicFiles} gives it. */
+    private void removeParts() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path part :
+                    files.filter(file -> file.toString().endsWith(".part")).toList()) {
+                Files.delete(part);
+            }
+        }
+    }
+
+    private Outcome build(PlannedImage image, Optional<ManifestEntry> before) throws IOException {
+        SourceImage source = image.source();
+        byte[] bytes = source.read();
+        Source origin = new Source(source.name(), Sha256.of(bytes));
+        if (before.isPresent() && !before.get().isOf(source, origin)) {
+            return new Foreign(image.place().path());
+        }
+        Path file = folder.resolve(image.place().path());
+        if (before.isPresent() && Files.exists(file)) {
+            if (Sha256.of(Files.readAllBytes(file)).equals(before.get().sha256())) {
+                return new Reused(before.get());
+            }
+        }
+        try {
+            byte[] jpeg = JpegEncoder.encode(source.pixels(bytes, preprocessor), JPEG_QUALITY);
+            write(jpeg, file);
+            return new Written(new ManifestEntry(
+                    image.place().path(),
+                    Sha256.of(jpeg),
+                    source.split(),
+                    source.label(),
+                    source.subject(),
+                    origin,
+                    source.remarks()));
+        } catch (UnreadableImageException e) {
+            return new Refused(source.name() + ": " + e.reason() + ", " + e.getMessage());
+        }
+    }
+
+    private static void write(byte[] jpeg, Path file) throws IOException {
+        try {
+            AtomicFiles.replace(file, part -> Files.write(part, jpeg));
+        } catch (IOException e) {
+            throw AtomicFiles.unwritable(file, e);
+        }
+    }
+
+    /** What became of a planned image. */
+    private sealed interface Outcome {}
+
+    private record Written(ManifestEntry entry) implements Outcome {}
+
+    private record Reused(ManifestEntry entry) implements Outcome {}
+
+    private record Refused(String reason) implements Outcome {}
+
+    /** Its file was built from something else before. */
+    private record Foreign(String path) implements Outcome {}
+
+    /** What became of the images so far. */
+    private final class Tally {
+        private final BuildJournal journal;
+        private final List<ManifestEntry> entries = new ArrayList<>();
+        private final List<String> refused = new ArrayList<>();
+        private Optional<String> foreign = Optional.empty();
+        private int reused;
+
+        Tally(BuildJournal journal) {
+            this.journal = journal;
+        }
+
+        void add(Outcome outcome) throws IOException {
+            if (outcome instanceof Written written) {
+                journal.append(written.entry);
+                entries.add(written.entry);
+            } else if (outcome instanceof Reused untouched) {
+                entries.add(untouched.entry);
+                reused++;
+            } else if (outcome instanceof Refused unusable) {
+                refused.add(unusable.reason);
+            } else if (outcome instanceof Foreign other) {
+                foreign = Optional.of(other.path);
+            }
+            onImage.run();
+        }
+
+        BuildSummary requireWhole() throws UnusableDataSetException {
+            if (foreign.isPresent()) {
+                throw otherSources(foreign.get());
+            }
+            if (!refused.isEmpty()) {
+                throw new UnusableDataSetException(
+                        "%d generated images cannot be used; mend them and build again, which keeps what is built:%n%s"
+                                .formatted(refused.size(), String.join(System.lineSeparator(), refused)));
+            }
+            return new BuildSummary(entries, reused);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tamis.training.dataset.build;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tamis.training.dataset.describe;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tamis.training.degrade;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tamis.training.report;
+
+import org.jspecify.annotations.NullMarked;
