@@ -1,11 +1,15 @@
 package dev.tamis.training;
 
+import dev.tamis.training.dataset.LoadedImages;
+import dev.tamis.training.dataset.Split;
+import dev.tamis.training.dataset.UnusableDataSetException;
 import dev.tamis.training.file.AtomicFiles;
 import dev.tamis.training.foreign.Answers;
 import dev.tamis.training.foreign.Answers.Person;
 import dev.tamis.training.foreign.ForeignModel;
 import dev.tamis.training.foreign.ImportPlan;
 import dev.tamis.training.foreign.ImportReport;
+import dev.tamis.training.foreign.ImportedCard;
 import dev.tamis.training.foreign.ImportedDetector;
 import dev.tamis.vision.detector.Thresholds;
 import dev.tamis.vision.detector.UnusableDetectorException;
@@ -15,7 +19,9 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -47,6 +53,13 @@ final class ImportModelCommand implements Callable<Integer> {
             description = "the detector's name; by default the classifier's file name")
     private Optional<String> id;
 
+    @Option(
+            names = "--data",
+            paramLabel = "DATA",
+            description = "labelled images as evaluate takes them: half of them choose calibration and thresholds, half"
+                    + " measure the detector; of images with splits, the test split's")
+    private Optional<Path> data;
+
     @Option(names = "--json", paramLabel = "FILE", description = "where to write what was made as data")
     private Optional<Path> json;
 
@@ -56,10 +69,11 @@ final class ImportModelCommand implements Callable<Integer> {
     private ForeignOptions options = new ForeignOptions();
 
     @Override
-    public Integer call() throws IOException, UnusableDetectorException {
+    public Integer call() throws IOException, UnusableDetectorException, UnusableDataSetException {
         ForeignModel foreign = ForeignModel.read(model);
         ImportedDetector detector = make(foreign);
         AtomicFiles.replace(out, part -> Files.write(part, detector.file()));
+        CardFiles.write(ImportedCard.of(detector.report()), out);
         if (json.isPresent()) {
             JsonFile.write(detector.report(), json.get());
         }
@@ -67,12 +81,24 @@ final class ImportModelCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private ImportedDetector make(ForeignModel foreign) throws UnusableDetectorException {
+    private ImportedDetector make(ForeignModel foreign)
+            throws IOException, UnusableDetectorException, UnusableDataSetException {
         Answers answers = new Answers(options.given(), person());
-        try {
+        if (data.isEmpty()) {
             Optional<Thresholds> thresholds = answers.thresholds();
-            ImportPlan plan = ImportPlan.of(foreign, id.orElseGet(this::fileName), answers);
-            return ImportedDetector.of(foreign, plan, thresholds.orElseThrow());
+            return ImportedDetector.of(foreign, plan(foreign, answers), thresholds.orElseThrow());
+        }
+        ImportPlan plan = plan(foreign, answers);
+        LoadedImages images = LabelledImages.load(data.get(), plan.input(), Split.TEST, Set.of());
+        try (ProgressBar bar =
+                Progress.ofImages("Score", images.images().images().size())) {
+            return ImportedDetector.of(foreign, plan, images, bar::stepBy);
+        }
+    }
+
+    private ImportPlan plan(ForeignModel foreign, Answers answers) {
+        try {
+            return ImportPlan.of(foreign, id.orElseGet(this::fileName), answers);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
@@ -91,6 +117,7 @@ final class ImportModelCommand implements Callable<Integer> {
         stdout.printf(
                 "parity on %d images: P(REAL) within %.1e%n",
                 report.parity().images(), report.parity().probability());
+        report.evaluation().ifPresent(evaluation -> EvaluationTable.print(evaluation, stdout));
         stdout.println(out + " is ready: ./tamis check --model " + out + " IMAGE...");
         stdout.flush();
     }

@@ -14,17 +14,11 @@ import picocli.CommandLine.Command;
         description = "Trains, evaluates and exports detectors.",
         subcommands = {
             DatasetCommand.class,
-<<<<<<< HEAD
-            TrainCommand.class,
             SearchCommand.class,
+            TrainCommand.class,
             EvaluateCommand.class,
+            CompareCommand.class,
             ImportModelCommand.class
-=======
-            SearchCommand.class,
-            TrainCommand.class,
-            EvaluateCommand.class,
-            CompareCommand.class
->>>>>>> main
         },
         mixinStandardHelpOptions = true)
 public final class TrainingCli {

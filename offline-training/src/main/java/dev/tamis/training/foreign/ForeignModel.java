@@ -86,6 +86,14 @@ public record ForeignModel(String name, ModelProto proto, ForeignInput input, Fo
         }
     }
 
+    /** The number of its weights. */
+    long parameters() {
+        return proto.getGraph().getInitializerList().stream()
+                .filter(tensor -> tensor.getDataType() == DataType.FLOAT.getNumber())
+                .mapToLong(tensor -> tensor.getDimsList().stream().reduce(1L, Math::multiplyExact))
+                .sum();
+    }
+
     /** What stands in the way of using the file, as a message to its owner. */
     UnusableDetectorException unusable(@Nullable String what) {
         return unusable(name, what);
