@@ -1,5 +1,6 @@
 package dev.tamis.training;
 
+import dev.tamis.training.foreign.Answers;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +53,7 @@ final class ForeignOptions {
         std.ifPresent(value -> given.put("--std", value));
         output.ifPresent(value -> given.put("--output", value));
         classes.ifPresent(value -> given.put("--classes", value));
-        thresholds.ifPresent(value -> given.put("--thresholds", value));
+        thresholds.ifPresent(value -> given.put(Answers.THRESHOLDS, value));
         return given;
     }
 }

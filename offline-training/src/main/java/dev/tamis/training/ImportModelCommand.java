@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -85,10 +86,14 @@ final class ImportModelCommand implements Callable<Integer> {
             throws IOException, UnusableDetectorException, UnusableDataSetException {
         Answers answers = new Answers(options.given(), person());
         if (data.isEmpty()) {
-            Optional<Thresholds> thresholds = answers.thresholds();
-            return ImportedDetector.of(foreign, plan(foreign, answers), thresholds.orElseThrow());
+            Optional<Thresholds> thresholds = answered(answers::thresholds);
+            ImportPlan plan = answered(() -> ImportPlan.of(foreign, name(), answers));
+            return ImportedDetector.of(foreign, plan, thresholds.orElseThrow());
         }
-        ImportPlan plan = plan(foreign, answers);
+        if (options.given().containsKey(Answers.THRESHOLDS)) {
+            throw new ParameterException(spec.commandLine(), "--data chooses the thresholds: give it or --thresholds");
+        }
+        ImportPlan plan = answered(() -> ImportPlan.of(foreign, name(), answers));
         LoadedImages images = LabelledImages.load(data.get(), plan.input(), Split.TEST, Set.of());
         try (ProgressBar bar =
                 Progress.ofImages("Score", images.images().images().size())) {
@@ -96,16 +101,17 @@ final class ImportModelCommand implements Callable<Integer> {
         }
     }
 
-    private ImportPlan plan(ForeignModel foreign, Answers answers) {
+    /** What a wrong or missing answer breaks is bad usage. */
+    private <T> T answered(Supplier<T> answers) {
         try {
-            return ImportPlan.of(foreign, id.orElseGet(this::fileName), answers);
+            return answers.get();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
     }
 
-    private String fileName() {
-        return String.valueOf(model.getFileName()).replaceFirst("\\.onnx$", "");
+    private String name() {
+        return id.orElseGet(() -> String.valueOf(model.getFileName()).replaceFirst("\\.onnx$", ""));
     }
 
     private static Person person() {

@@ -114,10 +114,11 @@ public final class GradCamGraph {
         float rows = (float) height / features.height();
         float columns = (float) width / features.width();
         graph.constant("resize_factors", new float[] {1, 1, rows, columns}, 4);
+        graph.constant("no_region", new float[0], 0);
         return graph.node(
                 "gradcam.resized",
                 "Resize",
-                List.of(map, "", "resize_factors"),
+                List.of(map, "no_region", "resize_factors"),
                 attribute("mode", "linear"),
                 attribute("coordinate_transformation_mode", "half_pixel"));
     }

@@ -31,6 +31,9 @@ public final class Answers {
      */
     record Question<T>(String option, String meaning, Function<String, T> parser) {}
 
+    /** The option of the thresholds. */
+    public static final String THRESHOLDS = "--thresholds";
+
     private final Map<String, String> given;
     private final Person person;
     private final List<String> missing = new ArrayList<>();

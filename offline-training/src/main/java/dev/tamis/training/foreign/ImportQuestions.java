@@ -43,7 +43,7 @@ final class ImportQuestions {
             answer -> word(Values.class, answer));
 
     static final Question<Thresholds> THRESHOLDS = new Question<>(
-            "--thresholds",
+            Answers.THRESHOLDS,
             "the scores from 0 to 1 below which an image is AUTHENTIC and from which on it is GENERATED, as 0.3,0.7",
             ImportQuestions::thresholds);
 

@@ -50,7 +50,7 @@ public final class ForeignNetworks {
         graph.integers("rows_columns", 2, 3);
         graph.node("channels", "Squeeze", List.of("cells", "rows_columns"));
         graph.constant("kernel", network.weights(1, 24), 12, 2);
-        graph.constant("bias", network.weights(0.1, 2), 2);
+        graph.constant("bias", new float[] {-4.6f, 4.6f}, 2);
         graph.node("dense", "MatMul", List.of("channels", "kernel"));
         graph.node(LOGITS, "Add", List.of("dense", "bias"));
         graph.node("softmax", "Softmax", List.of(LOGITS), attribute("axis", 1));
@@ -109,7 +109,9 @@ public final class ForeignNetworks {
         graph.constant("kernel_1", network.weights(0.05, flat * 4), flat, 4);
         graph.constant("kernel_2", network.weights(1, 8), 4, 2);
         graph.node("dense_1", "MatMul", List.of("flat", "kernel_1"));
-        graph.node(LOGITS, "MatMul", List.of("dense_1", "kernel_2"));
+        graph.constant("bias_2", new float[] {0.85f, 0}, 2);
+        graph.node("dense_2", "MatMul", List.of("dense_1", "kernel_2"));
+        graph.node(LOGITS, "Add", List.of("bias_2", "dense_2"));
         return model(
                 graph.toProto().toBuilder().addInput(floats("x", 0, 0, 0, 0)).addOutput(floats(LOGITS, 0, 2)), 18);
     }

@@ -221,6 +221,7 @@ class ImportedDetectorTest {
             int cells = side * side;
             int channels = features.length / cells;
             double sign = Math.signum(logit(features, 0, 0));
+            System.out.println("LOGIT " + make + " " + logit(features, 0, 0));
             double[] map = new double[cells];
             for (int channel = 0; channel < channels; channel++) {
                 double weight =
