@@ -112,7 +112,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private void write(DetectorBuild detector, ModelCard card) throws IOException {
         AtomicFiles.replace(out.resolve("detector.onnx"), part -> Files.write(part, detector.file()));
-        AtomicFiles.replace(out.resolve("detector.md"), part -> Files.writeString(part, card.of(detector)));
+        CardFiles.write(card.of(detector), out.resolve("detector.onnx"));
         JsonFile.write(detector.evaluation(), out.resolve("detector.json"));
         PrintWriter stdout = spec.commandLine().getOut();
         stdout.printf(

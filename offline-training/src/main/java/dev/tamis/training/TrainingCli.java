@@ -18,7 +18,8 @@ import picocli.CommandLine.Command;
             TrainCommand.class,
             EvaluateCommand.class,
             CompareCommand.class,
-            ExplainCommand.class
+            ExplainCommand.class,
+            ImportModelCommand.class
         },
         mixinStandardHelpOptions = true)
 public final class TrainingCli {

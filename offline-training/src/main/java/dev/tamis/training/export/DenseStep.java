@@ -5,7 +5,8 @@ package dev.tamis.training.export;
  *
  * @param weights name of its matrix, {@code [inputs, outputs]}
  * @param matrix the same values, row by row
+ * @param outputs columns of the matrix
  * @param activation name of its output after ReLU; of the last layer, which has no ReLU, the logit
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record DenseStep(String weights, float[] matrix, int outputs, String activation) {}
+public record DenseStep(String weights, float[] matrix, int outputs, String activation) {}

@@ -7,18 +7,12 @@ import dev.tamis.training.evaluate.Evaluation;
 import dev.tamis.training.evaluate.EvaluationReport;
 import dev.tamis.training.evaluate.ScoredImage;
 import dev.tamis.training.evaluate.Scorer;
-import dev.tamis.training.evaluate.TemperatureScaling;
-import dev.tamis.training.evaluate.ThresholdRule;
-import dev.tamis.vision.detector.Calibration;
 import dev.tamis.vision.detector.DetectorMetadata;
 import dev.tamis.vision.detector.OnnxDetector;
-import dev.tamis.vision.detector.Thresholds;
 import dev.tamis.vision.detector.UnusableDetectorException;
 import dev.tamis.vision.image.RgbImage;
 import dev.tamis.vision.preprocess.PreprocessSpec;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -50,19 +44,14 @@ public record DetectorBuild(
     public static DetectorBuild of(
             ComputationGraph network, String id, PreprocessSpec input, ImagePack pack, List<Integer> validation)
             throws UnusableDetectorException, UnfaithfulExportException {
-        DetectorMetadata plain = new DetectorMetadata(id, input, Calibration.NONE, new Thresholds(0.5, 0.5), Map.of());
+        DetectorMetadata plain = Tuning.untuned(id, input);
         try (OnnxDetector detector = OnnxDetector.load(DetectorFile.of(network, plain), NAME)) {
             Parity parity = Parity.measure(network, detector, parityImages(pack));
             parity.requireFaithful();
-            DetectorMetadata calibrated = calibrate(plain, Scorer.score(detector, pack, validation, images -> {}));
+            DetectorMetadata calibrated =
+                    Tuning.calibrate(plain, Scorer.score(detector, pack, validation, images -> {}));
             return measure(network, calibrated, pack, parity);
         }
-    }
-
-    private static DetectorMetadata calibrate(DetectorMetadata plain, List<ScoredImage> validation) {
-        Calibration calibration = TemperatureScaling.fit(validation);
-        Thresholds thresholds = ThresholdRule.SHIPPED.choose(TemperatureScaling.apply(calibration, validation));
-        return new DetectorMetadata(plain.id(), plain.preprocessing(), calibration, thresholds, Map.of());
     }
 
     private static DetectorBuild measure(
@@ -73,35 +62,13 @@ public record DetectorBuild(
             tested = Scorer.score(detector, pack, pack.rows(Split.TEST), images -> {});
         }
         Evaluation evaluation = Evaluation.of(tested, calibrated.thresholds());
-        DetectorMetadata complete = new DetectorMetadata(
-                calibrated.id(),
-                calibrated.preprocessing(),
-                calibrated.calibration(),
-                calibrated.thresholds(),
-                figures(evaluation, network.numParams()));
+        DetectorMetadata complete = Tuning.evaluate(calibrated, evaluation, network.numParams());
         byte[] file = DetectorFile.of(network, complete);
         try (OnnxDetector detector = OnnxDetector.load(file, NAME)) {
             EvaluationReport report = EvaluationReport.of(
                     detector, ImageSet.of(pack, pack.rows(Split.TEST)), Optional.of(Split.TEST), tested);
             return new DetectorBuild(complete, file, network.numParams(), parity, report);
         }
-    }
-
-    private static Map<String, String> figures(Evaluation evaluation, long parameters) {
-        return Map.of(
-                "accuracy", rounded(evaluation.accuracy()),
-                "auroc", rounded(evaluation.auroc().orElseThrow()),
-                "ece", rounded(evaluation.ece()),
-                "f1", rounded(evaluation.f1().orElseThrow()),
-                "images", Integer.toString(evaluation.images()),
-                "loss", rounded(evaluation.loss()),
-                "parameters", Long.toString(parameters),
-                "precision", rounded(evaluation.precision().orElseThrow()),
-                "recall", rounded(evaluation.recall().orElseThrow()));
-    }
-
-    private static String rounded(double figure) {
-        return String.format(Locale.ROOT, "%.4f", figure);
     }
 
     /** Test images of both classes, spread over the split. */

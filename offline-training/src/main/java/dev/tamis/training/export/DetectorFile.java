@@ -20,6 +20,11 @@ public final class DetectorFile {
                 .setProducerName("tamis")
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPSET))
                 .setGraph(NetworkGraph.of(network, metadata.preprocessing()));
+        return of(model, metadata);
+    }
+
+    /** The bytes of the file of a model that meets the contract of detector files but has no metadata yet. */
+    public static byte[] of(ModelProto.Builder model, DetectorMetadata metadata) {
         metadata.toProperties()
                 .forEach((key, value) -> model.addMetadataProps(
                         StringStringEntryProto.newBuilder().setKey(key).setValue(value)));

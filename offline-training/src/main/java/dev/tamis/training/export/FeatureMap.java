@@ -3,15 +3,20 @@ package dev.tamis.training.export;
 /**
  * The output of a layer that still has rows and columns.
  *
- * @param name of the tensor {@code [n, channels, size, size]}
+ * @param name of the tensor {@code [n, channels, height, width]}
  */
-record FeatureMap(String name, int channels, int size) {
+public record FeatureMap(String name, int channels, int height, int width) {
+    /** A map as wide as high. */
+    static FeatureMap square(String name, int channels, int size) {
+        return new FeatureMap(name, channels, size, size);
+    }
+
     /** A map of the same shape. */
     FeatureMap named(String other) {
-        return new FeatureMap(other, channels, size);
+        return new FeatureMap(other, channels, height, width);
     }
 
     int cells() {
-        return size * size;
+        return height * width;
     }
 }

@@ -14,8 +14,10 @@ import java.util.List;
  * the dense layers, each masked where its ReLU gave nothing. A max-pool hands the gradient of a pooled cell to exactly one
  * cell and an average shares it out, so the sum over a channel passes both unchanged: the first dense matrix, summed over each
  * channel's pooled cells and divided by the channel's cells, gives the channel weights.
+ *
+ * <p>Its operators mean the same in every opset from 11 on, whatever the network's.
  */
-final class GradCamGraph {
+public final class GradCamGraph {
     private static final float SMALLEST_PEAK = 1e-12f;
 
     private final OnnxGraph graph;
@@ -23,26 +25,29 @@ final class GradCamGraph {
     private final List<DenseStep> dense;
 
     /**
+     * Explains a network.
+     *
      * @param features what is explained, followed by a max-pool, an average over its cells, both or neither
      * @param dense the layers from there to the logit, at least one
      */
-    GradCamGraph(OnnxGraph graph, FeatureMap features, List<DenseStep> dense) {
+    public GradCamGraph(OnnxGraph graph, FeatureMap features, List<DenseStep> dense) {
         this.graph = graph;
         this.features = features;
         this.dense = dense;
     }
 
-    /** Adds output {@code heatmap}, {@code [n, size, size]}, from 0 to 1. */
-    void add(int size) {
+    /** Adds output {@code heatmap}, {@code [n, height, width]}, from 0 to 1. */
+    public void add(int height, int width) {
         graph.constant("zero", new float[] {0});
         String map = weightedFeatures(channelWeights(gradientOfFirstDense()));
-        String resized = resize(map, size);
-        graph.integers("rows_columns", 1, 2);
+        String resized = resize(map, height, width);
         graph.constant("smallest_peak", new float[] {SMALLEST_PEAK});
-        String peak = graph.node("gradcam.peak", "ReduceMax", List.of(resized, "rows_columns"));
+        String peak = graph.node("gradcam.peak", "GlobalMaxPool", List.of(resized));
         String divisor = graph.node("gradcam.divisor", "Max", List.of(peak, "smallest_peak"));
-        graph.node("heatmap", "Div", List.of(resized, divisor));
-        graph.output("heatmap", size, size);
+        String normalised = graph.node("gradcam.normalised", "Div", List.of(resized, divisor));
+        graph.integers("image_size", -1, height, width);
+        graph.node("heatmap", "Reshape", List.of(normalised, "image_size"));
+        graph.output("heatmap", height, width);
     }
 
     /** Gradient of the predicted class's logit by the sum of the first dense layer, {@code [n, outputs]}. */
@@ -93,11 +98,11 @@ final class GradCamGraph {
         return matrix;
     }
 
-    /** {@code ReLU(sum of weight x channel)}, {@code [n, 1, size, size]} of the features. */
+    /** {@code ReLU(sum of weight x channel)}, {@code [n, 1, height, width]} of the features. */
     private String weightedFeatures(String weights) {
         graph.integers("row_of_channels", -1, 1, features.channels());
         graph.integers("channels_of_cells", -1, features.channels(), features.cells());
-        graph.integers("one_feature_map", -1, 1, features.size(), features.size());
+        graph.integers("one_feature_map", -1, 1, features.height(), features.width());
         String row = graph.node("gradcam.row", "Reshape", List.of(weights, "row_of_channels"));
         String cells = graph.node("gradcam.cells", "Reshape", List.of(features.name(), "channels_of_cells"));
         String sum = graph.node("gradcam.sum", "MatMul", List.of(row, cells));
@@ -105,16 +110,16 @@ final class GradCamGraph {
         return graph.node("gradcam.map", "Reshape", List.of(positive, "one_feature_map"));
     }
 
-    private String resize(String map, int size) {
-        float factor = (float) size / features.size();
-        graph.constant("resize_factors", new float[] {1, 1, factor, factor}, 4);
-        graph.integers("image_size", -1, size, size);
-        String resized = graph.node(
+    private String resize(String map, int height, int width) {
+        float rows = (float) height / features.height();
+        float columns = (float) width / features.width();
+        graph.constant("resize_factors", new float[] {1, 1, rows, columns}, 4);
+        graph.constant("no_region", new float[0], 0);
+        return graph.node(
                 "gradcam.resized",
                 "Resize",
-                List.of(map, "", "resize_factors"),
+                List.of(map, "no_region", "resize_factors"),
                 attribute("mode", "linear"),
                 attribute("coordinate_transformation_mode", "half_pixel"));
-        return graph.node("gradcam.plane", "Reshape", List.of(resized, "image_size"));
     }
 }

@@ -54,7 +54,7 @@ final class NetworkGraph {
 
     private NetworkGraph(PreprocessSpec spec) {
         String image = graph.input(Architecture.IMAGE, RgbImage.CHANNELS, spec.height(), spec.width());
-        explained = new FeatureMap(image, RgbImage.CHANNELS, spec.width());
+        explained = new FeatureMap(image, RgbImage.CHANNELS, spec.height(), spec.width());
         maps.put(image, explained);
     }
 
@@ -71,7 +71,7 @@ final class NetworkGraph {
                 translation.add(vertex, inputs(network, vertex));
             }
         }
-        new GradCamGraph(translation.graph, translation.explained, translation.dense).add(spec.width());
+        new GradCamGraph(translation.graph, translation.explained, translation.dense).add(spec.height(), spec.width());
         return translation.graph.toProto();
     }
 
@@ -107,11 +107,12 @@ final class NetworkGraph {
                     name,
                     graph.node(name, "Relu", List.of(input)),
                     map(input).channels(),
-                    map(input).size());
+                    map(input).width());
         } else if (kind instanceof MaxPool) {
             graph.node(name, "MaxPool", List.of(input), attribute("kernel_shape", POOL), attribute("strides", POOL));
             maps.put(
-                    name, new FeatureMap(name, map(input).channels(), map(input).size() / 2));
+                    name,
+                    FeatureMap.square(name, map(input).channels(), map(input).width() / 2));
         } else if (kind instanceof GlobalPoolingLayer) {
             graph.node(name + ".cells", "GlobalAveragePool", List.of(input));
             graph.node(name, "Flatten", List.of(name + ".cells"));
@@ -133,9 +134,9 @@ final class NetworkGraph {
         INDArray weights = layer.getParam(DefaultParamInitializer.WEIGHT_KEY);
         int stride = convolution.getStride()[0];
         Padding padding = convolution.getConvolutionMode() == ConvolutionMode.Same
-                ? Padding.same(map(input).size(), (int) weights.size(2), stride)
+                ? Padding.same(map(input).width(), (int) weights.size(2), stride)
                 : Padding.NONE;
-        int size = (map(input).size() + padding.sum() - (int) weights.size(2)) / stride + 1;
+        int size = (map(input).width() + padding.sum() - (int) weights.size(2)) / stride + 1;
         boolean relu = convolution.getActivationFn() instanceof ActivationReLU;
         List<String> operands =
                 new ArrayList<>(List.of(input, graph.constant(name + ".weights", values(weights), weights.shape())));
@@ -164,7 +165,7 @@ final class NetworkGraph {
                 name,
                 norm.isRelu() ? graph.node(name, "Relu", List.of(output)) : output,
                 map(input).channels(),
-                map(input).size());
+                map(input).width());
     }
 
     /** The normalisation and the weights of both styles become one factor each and a shift. */
@@ -203,12 +204,12 @@ final class NetworkGraph {
                 name,
                 graph.node(name, "Mul", List.of(input, name + ".share")),
                 channels,
-                map(input).size());
+                map(input).width());
     }
 
     /** Keeps a feature map, the latest of which Grad-CAM explains. */
     private void explain(String name, String tensor, int channels, int size) {
-        explained = new FeatureMap(tensor, channels, size);
+        explained = FeatureMap.square(tensor, channels, size);
         maps.put(name, explained);
     }
 

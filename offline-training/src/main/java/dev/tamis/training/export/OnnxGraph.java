@@ -14,26 +14,31 @@ import java.util.List;
  * An ONNX graph under construction. Every node has one output, and node and output share a name, so that the graph reads
  * well in a viewer. All tensors are 32-bit floats unless said otherwise.
  */
-final class OnnxGraph {
+public final class OnnxGraph {
     private final GraphProto.Builder graph;
 
     OnnxGraph(String name) {
         this.graph = GraphProto.newBuilder().setName(name);
     }
 
+    /** Goes on with a graph of another make. */
+    public OnnxGraph(GraphProto graph) {
+        this.graph = graph.toBuilder();
+    }
+
     /** Declares an input {@code [n, dimensions...]} with any n. */
-    String input(String name, long... dimensions) {
+    public String input(String name, long... dimensions) {
         graph.addInput(tensor(name, dimensions));
         return name;
     }
 
     /** Declares an output {@code [n, dimensions...]} with any n, which a node of this name must give. */
-    void output(String name, long... dimensions) {
+    public void output(String name, long... dimensions) {
         graph.addOutput(tensor(name, dimensions));
     }
 
     /** Adds a node. */
-    String node(String name, String operator, List<String> inputs, AttributeProto... attributes) {
+    public String node(String name, String operator, List<String> inputs, AttributeProto... attributes) {
         graph.addNode(NodeProto.newBuilder()
                 .setName(name)
                 .setOpType(operator)
@@ -44,7 +49,7 @@ final class OnnxGraph {
     }
 
     /** Adds a constant; without dimensions, a scalar. */
-    String constant(String name, float[] values, long... dimensions) {
+    public String constant(String name, float[] values, long... dimensions) {
         TensorProto.Builder tensor =
                 TensorProto.newBuilder().setName(name).setDataType(TensorProto.DataType.FLOAT.getNumber());
         for (long dimension : dimensions) {
@@ -58,7 +63,7 @@ final class OnnxGraph {
     }
 
     /** Adds a constant vector of 64-bit integers, as operators take shapes and axes. */
-    String integers(String name, long... values) {
+    public String integers(String name, long... values) {
         TensorProto.Builder tensor = TensorProto.newBuilder()
                 .setName(name)
                 .setDataType(TensorProto.DataType.INT64.getNumber())
@@ -70,7 +75,7 @@ final class OnnxGraph {
         return name;
     }
 
-    static AttributeProto attribute(String name, long value) {
+    public static AttributeProto attribute(String name, long value) {
         return AttributeProto.newBuilder()
                 .setName(name)
                 .setType(AttributeProto.AttributeType.INT)
@@ -78,7 +83,7 @@ final class OnnxGraph {
                 .build();
     }
 
-    static AttributeProto attribute(String name, float value) {
+    public static AttributeProto attribute(String name, float value) {
         return AttributeProto.newBuilder()
                 .setName(name)
                 .setType(AttributeProto.AttributeType.FLOAT)
@@ -86,7 +91,7 @@ final class OnnxGraph {
                 .build();
     }
 
-    static AttributeProto attribute(String name, List<Long> values) {
+    public static AttributeProto attribute(String name, List<Long> values) {
         return AttributeProto.newBuilder()
                 .setName(name)
                 .setType(AttributeProto.AttributeType.INTS)
@@ -94,7 +99,7 @@ final class OnnxGraph {
                 .build();
     }
 
-    static AttributeProto attribute(String name, String value) {
+    public static AttributeProto attribute(String name, String value) {
         return AttributeProto.newBuilder()
                 .setName(name)
                 .setType(AttributeProto.AttributeType.STRING)
@@ -102,7 +107,7 @@ final class OnnxGraph {
                 .build();
     }
 
-    GraphProto toProto() {
+    public GraphProto toProto() {
         return graph.build();
     }
 

@@ -1,0 +1,66 @@
+package dev.tamis.training.export;
+
+import dev.tamis.training.evaluate.Evaluation;
+import dev.tamis.training.evaluate.ScoredImage;
+import dev.tamis.training.evaluate.TemperatureScaling;
+import dev.tamis.training.evaluate.ThresholdRule;
+import dev.tamis.vision.detector.Calibration;
+import dev.tamis.vision.detector.DetectorMetadata;
+import dev.tamis.vision.detector.Thresholds;
+import dev.tamis.vision.preprocess.PreprocessSpec;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What labelled images add to a detector: first calibration and thresholds, then, from other images, figures. */
+public final class Tuning {
+    private Tuning() {}
+
+    /** A detector that no images have tuned yet: its score is 1 - P(REAL). */
+    public static DetectorMetadata untuned(String id, PreprocessSpec input) {
+        return new DetectorMetadata(id, input, Calibration.NONE, new Thresholds(0.5, 0.5), Map.of());
+    }
+
+    /**
+     * Adds calibration and thresholds.
+     *
+     * @param validation images of both classes, as the untuned detector scores them
+     */
+    public static DetectorMetadata calibrate(DetectorMetadata untuned, List<ScoredImage> validation) {
+        Calibration calibration = TemperatureScaling.fit(validation);
+        Thresholds thresholds = ThresholdRule.SHIPPED.choose(TemperatureScaling.apply(calibration, validation));
+        return new DetectorMetadata(untuned.id(), untuned.preprocessing(), calibration, thresholds, Map.of());
+    }
+
+    /**
+     * Adds figures.
+     *
+     * @param evaluation on images of both classes
+     * @param parameters of the network
+     */
+    public static DetectorMetadata evaluate(DetectorMetadata calibrated, Evaluation evaluation, long parameters) {
+        return new DetectorMetadata(
+                calibrated.id(),
+                calibrated.preprocessing(),
+                calibrated.calibration(),
+                calibrated.thresholds(),
+                figures(evaluation, parameters));
+    }
+
+    private static Map<String, String> figures(Evaluation evaluation, long parameters) {
+        return Map.of(
+                "accuracy", rounded(evaluation.accuracy()),
+                "auroc", rounded(evaluation.auroc().orElseThrow()),
+                "ece", rounded(evaluation.ece()),
+                "f1", rounded(evaluation.f1().orElseThrow()),
+                "images", Integer.toString(evaluation.images()),
+                "loss", rounded(evaluation.loss()),
+                "parameters", Long.toString(parameters),
+                "precision", rounded(evaluation.precision().orElseThrow()),
+                "recall", rounded(evaluation.recall().orElseThrow()));
+    }
+
+    private static String rounded(double figure) {
+        return String.format(Locale.ROOT, "%.4f", figure);
+    }
+}

@@ -1,0 +1,7 @@
+package dev.tamis.training.foreign;
+
+/** What a classifier gives for each class. */
+public enum Values {
+    PROBABILITY,
+    LOGIT
+}

@@ -1,0 +1,5 @@
+/** Detectors made of ONNX classifiers of another make. */
+@NullMarked
+package dev.tamis.training.foreign;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tamis.training.foreign;
+
+import org.jspecify.annotations.NullMarked;
