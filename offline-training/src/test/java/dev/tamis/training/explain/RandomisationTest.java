@@ -17,7 +17,7 @@ class RandomisationTest {
     private final ExplainedNetwork network =
             new ExplainedNetwork(architecture.create(Optimiser.plain(), 7), architecture.input());
     private final List<ExplainedImage> images =
-            network.explain(CornerNetwork.images(40, 3), List.copyOf(SOURCES), done -> {});
+            network.explain(CornerNetwork.images(8, 3), List.copyOf(SOURCES), done -> {});
 
     @Test
     void noticesFreshWeights() {
