@@ -33,7 +33,8 @@ class ForeignDetectorIT {
         Path streamed = folder.resolve("demo.json");
 
         Launcher.run("check", "--model", detector, "--overlay", folder.resolve("maps"), "--json", checked, images);
-        Launcher.run("demo", "--model", detector, "--images", images, "--json", streamed, "--out", folder.resolve("report"));
+        Launcher.run(
+                "demo", "--model", detector, "--images", images, "--json", streamed, "--out", folder.resolve("report"));
 
         Map<String, Double> scores = scores(JSON.readTree(checked.toFile()), "path");
         assertThat(scores).hasSameSizeAs(UPLOADS);
@@ -47,8 +48,21 @@ class ForeignDetectorIT {
         Path detector = folder.resolve("imported/detector.onnx");
         Files.write(classifier, ForeignNetworks.keras().toByteArray());
         Launcher.run(
-                "import-model", "--model", classifier, "--out", detector, "--channel-order", "bgr", "--mean",
-                "0.406,0.456,0.485", "--std", "0.225,0.224,0.229", "--classes", "fake,real", "--thresholds", "0.3,0.7");
+                "import-model",
+                "--model",
+                classifier,
+                "--out",
+                detector,
+                "--channel-order",
+                "bgr",
+                "--mean",
+                "0.406,0.456,0.485",
+                "--std",
+                "0.225,0.224,0.229",
+                "--classes",
+                "fake,real",
+                "--thresholds",
+                "0.3,0.7");
         return detector;
     }
 
@@ -63,7 +77,8 @@ class ForeignDetectorIT {
     private static Map<String, Double> scores(JsonNode results, String nameField) {
         Map<String, Double> byName = new TreeMap<>();
         results.forEach(result -> byName.put(
-                String.valueOf(Path.of(result.get(nameField).asText()).getFileName()), result.get("score").asDouble()));
+                String.valueOf(Path.of(result.get(nameField).asText()).getFileName()),
+                result.get("score").asDouble()));
         return byName;
     }
 }
