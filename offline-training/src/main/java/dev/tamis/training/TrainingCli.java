@@ -8,7 +8,7 @@ import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command line of this module: {@code dataset}, {@code train}, {@code evaluate} and {@code compare}. */
+/** The command line of this module: {@code dataset}, {@code train}, {@code evaluate}, {@code compare} and {@code explain}. */
 @Command(
         name = "tamis",
         description = "Trains, evaluates and exports detectors.",
@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             TrainCommand.class,
             EvaluateCommand.class,
             CompareCommand.class,
+            ExplainCommand.class,
             ImportModelCommand.class
         },
         mixinStandardHelpOptions = true)

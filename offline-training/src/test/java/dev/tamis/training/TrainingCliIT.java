@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -131,6 +132,53 @@ class TrainingCliIT {
         assertThat(json("c.json").at("/differing")).isEmpty();
         assertThat(json("c.json").at("/first")).isEqualTo(json("c.json").at("/second"));
         assertThat(stdout.toString()).contains("McNemar's test (exact): p = 1.0000");
+    }
+
+    @Test
+    void explainsATrainedNetwork() throws IOException {
+        assertThat(explain(
+                        "--run", path("run"), "--images", "12", "--layer", "conv1,conv2", "--json", path("maps.json")))
+                .as(() -> stderr.toString())
+                .isZero();
+
+        JsonNode report = json("maps.json");
+        assertThat(report.at("/images").asInt()).isEqualTo(12);
+        assertThat(report.at("/faithfulness")).hasSize(9); // three methods at two layers, three controls
+        assertThat(report.at("/faithfulness/0/advantages")).hasSize(3);
+        assertThat(report.at("/sanity").findValuesAsText("maps"))
+                .contains("grad-cam at conv1", "hires-cam at conv2")
+                .hasSize(6);
+        assertThat(ImageIO.read(folder.resolve("maps/gallery.png").toFile())).isNotNull();
+        assertThat(folder.resolve("maps/index.html"))
+                .content()
+                .contains("Gallery", "Insertion, conv1", "ROAD, least relevant first, conv2", "P(FAKE)", "threshold")
+                .doesNotContain("Optional", "{{", "http");
+        assertThat(stdout.toString()).contains("layer-cam at conv2", "minus random cells", "sanity check: grad-cam");
+    }
+
+    @Test
+    void explainsANetworkWithFreshWeights() {
+        assertThat(explain("--network", "base-cnn", "--images", "2", "--method", "layer-cam"))
+                .as(() -> stderr.toString())
+                .isZero();
+    }
+
+    @Test
+    void saysWhatCannotBeExplained() {
+        assertThat(explain("--run", path("run"), "--layer", "conv9")).isEqualTo(2);
+        assertThat(stderr.toString()).contains("no feature map 'conv9': one of image, conv1, conv2");
+
+        assertThat(explain("--run", path("nowhere"))).isEqualTo(1);
+        assertThat(stderr.toString()).contains("nowhere holds no run");
+
+        assertThat(explain()).isEqualTo(2);
+        assertThat(explain("--run", path("run"), "--network", "cnn2d")).isEqualTo(2);
+        assertThat(explain("--network", "4x")).isEqualTo(2);
+        assertThat(explain("--run", path("run"), "--images", "1")).isEqualTo(2);
+    }
+
+    private static int explain(String... more) {
+        return run(concat(List.of("explain", "--data", path("pack"), "--out", path("maps")), more));
     }
 
     @Test

@@ -13,13 +13,24 @@ import java.util.stream.IntStream;
  *
  * @param resamples number of samples
  */
-record Bootstrap(int resamples, long seed) {
+public record Bootstrap(int resamples, long seed) {
     private static final double TAIL = 0.025;
+
+    /** The interval of a mean; the values are of one class. */
+    public Interval mean(double[] values) {
+        int[] all = IntStream.range(0, values.length).toArray();
+        return percentiles(
+                List.of(all),
+                counts -> IntStream.of(all)
+                                .mapToDouble(i -> counts[i] * values[i])
+                                .sum()
+                        / values.length);
+    }
 
     /** The interval of one figure. */
     Interval interval(List<ScoredImage> images, ToDoubleFunction<Sample> figure) {
         Sample sample = Sample.of(images);
-        return percentiles(images, counts -> figure.applyAsDouble(sample.counted(counts)));
+        return percentiles(classes(images), counts -> figure.applyAsDouble(sample.counted(counts)));
     }
 
     /** The interval of the difference of a figure, that of {@code others} minus that of {@code images}. */
@@ -27,24 +38,32 @@ record Bootstrap(int resamples, long seed) {
         Sample sample = Sample.of(images);
         Sample other = Sample.of(others);
         return percentiles(
-                images,
+                classes(images),
                 counts -> figure.applyAsDouble(other.counted(counts)) - figure.applyAsDouble(sample.counted(counts)));
     }
 
-    private Interval percentiles(List<ScoredImage> images, ToDoubleFunction<int[]> figure) {
-        int[] fakes = positions(images, true);
-        int[] reals = positions(images, false);
+    /**
+     * Percentiles of a figure over samples.
+     *
+     * @param classes positions of the images of each class, together 0, 1, 2 and so on
+     * @param figure of how often each position was drawn
+     */
+    private Interval percentiles(List<int[]> classes, ToDoubleFunction<int[]> figure) {
+        int size = classes.stream().mapToInt(positions -> positions.length).sum();
         SplittableRandom random = new SplittableRandom(seed);
         double[] figures = new double[resamples];
         for (int i = 0; i < resamples; i++) {
-            int[] counts = new int[images.size()];
-            draw(fakes, counts, random);
-            draw(reals, counts, random);
+            int[] counts = new int[size];
+            classes.forEach(positions -> draw(positions, counts, random));
             figures[i] = figure.applyAsDouble(counts);
         }
         Arrays.sort(figures);
         int tail = (int) (TAIL * resamples);
         return new Interval(figures[tail], figures[resamples - 1 - tail]);
+    }
+
+    private static List<int[]> classes(List<ScoredImage> images) {
+        return List.of(positions(images, true), positions(images, false));
     }
 
     private static int[] positions(List<ScoredImage> images, boolean fake) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
@@ -19,7 +20,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * One run of images forward through a network, and the gradients of each image's logit back through it, as DL4J computes them.
- * The logit explained is that of the predicted class: for FAKE it is minus the network's.
+ * The logit explained is that of one class, the predicted one unless another is asked for: for FAKE it is minus the network's.
  *
  * @param activations output of every vertex, by name
  * @param gradients gradient of the logit by the same
@@ -34,11 +35,26 @@ public record BackwardPass(Map<String, INDArray> activations, Map<String, INDArr
      * @param images {@code [n, 3, height, width]}
      */
     public static BackwardPass of(ComputationGraph network, INDArray images) {
+        return of(network, images, BackwardPass::predicted);
+    }
+
+    /**
+     * Runs images through a network and explains given classes.
+     *
+     * @param images {@code [n, 3, height, width]}
+     * @param classes {@code [n, 1]}, 1 for REAL and -1 for FAKE
+     */
+    public static BackwardPass ofClasses(ComputationGraph network, INDArray images, INDArray classes) {
+        return of(network, images, probability -> classes);
+    }
+
+    private static BackwardPass of(ComputationGraph network, INDArray images, UnaryOperator<INDArray> classes) {
         network.initGradientsView(); // a backward pass writes there, also where only its way to the input is wanted
         Map<String, INDArray> activations = network.feedForward(new INDArray[] {images}, false, false);
         Map<String, INDArray> gradients = new HashMap<>();
         GraphVertex output = network.getVertex(Architecture.PROBABILITY_REAL);
-        send(network, output, List.of(intoOutput(output, activations)), gradients);
+        INDArray explained = classes.apply(of(activations, output.getVertexName()));
+        send(network, output, List.of(intoOutput(output, explained)), gradients);
         int[] order = network.topologicalSortOrder();
         for (int i = order.length - 1; i >= 0; i--) {
             GraphVertex vertex = network.getVertices()[order[i]];
@@ -50,13 +66,15 @@ public record BackwardPass(Map<String, INDArray> activations, Map<String, INDArr
         return new BackwardPass(Map.copyOf(activations), Map.copyOf(gradients), layers(network, activations));
     }
 
-    /** Gradient by the input of the last layer: its weights, with the sign of the prediction. */
-    private static INDArray intoOutput(GraphVertex output, Map<String, INDArray> activations) {
-        INDArray probability = of(activations, output.getVertexName());
-        INDArray sign =
-                probability.gt(0.5).castTo(probability.dataType()).mul(2).sub(1);
+    /** The predicted classes, 1 for REAL and -1 for FAKE. */
+    private static INDArray predicted(INDArray probability) {
+        return probability.gt(0.5).castTo(probability.dataType()).mul(2).sub(1);
+    }
+
+    /** Gradient by the input of the last layer: its weights, with the sign of the class. */
+    private static INDArray intoOutput(GraphVertex output, INDArray classes) {
         INDArray weights = output.getLayer().getParam(DefaultParamInitializer.WEIGHT_KEY);
-        INDArray gradient = sign.mmul(weights.transpose());
+        INDArray gradient = classes.mmul(weights.transpose());
         InputPreProcessor step = ((LayerVertex) output).getLayerPreProcessor();
         return step == null
                 ? gradient
@@ -105,6 +123,17 @@ public record BackwardPass(Map<String, INDArray> activations, Map<String, INDArr
 
     private static INDArray of(Map<String, INDArray> arrays, String vertex) {
         return Objects.requireNonNull(arrays.get(vertex), vertex);
+    }
+
+    /** P(REAL) of each image. */
+    public float[] probabilitiesReal() {
+        return activation(Architecture.PROBABILITY_REAL).data().asFloat();
+    }
+
+    /** The size of the images. */
+    MapSize size() {
+        INDArray images = activation(Architecture.IMAGE);
+        return new MapSize((int) images.size(3), (int) images.size(2));
     }
 
     /** The last feature map: what Grad-CAM explains where nothing else is asked for. */

@@ -1,9 +1,13 @@
 package dev.tamis.training.export;
 
+import dev.tamis.training.explain.BackwardPass;
+import dev.tamis.training.explain.LayerMaps;
+import dev.tamis.training.explain.MapMethod;
 import dev.tamis.training.network.ImageTensor;
 import dev.tamis.vision.detector.Calibration;
 import dev.tamis.vision.detector.Detection;
 import dev.tamis.vision.detector.Detector;
+import dev.tamis.vision.explain.Heatmap;
 import dev.tamis.vision.image.DecodeLimits;
 import dev.tamis.vision.image.RgbImage;
 import dev.tamis.vision.preprocess.Preprocessor;
@@ -38,17 +42,17 @@ public record Parity(int images, double probability, double heatmap) {
         List<Detection> detections = detector.detect(images);
         Preprocessor preprocessor = new Preprocessor(detector.metadata().preprocessing(), DecodeLimits.DEFAULT);
         try (INDArray tensor = ImageTensor.of(images, preprocessor).toNd4j()) {
-            float[] probabilities = network.outputSingle(tensor).data().asFloat();
-            float[][] maps = BackwardGradCam.maps(network, tensor);
+            BackwardPass pass = BackwardPass.of(network, tensor);
+            float[] probabilities = pass.probabilitiesReal();
+            List<Heatmap> maps = new LayerMaps(MapMethod.GRAD_CAM, pass.lastLayer()).maps(pass);
             double probability = 0;
             double heatmap = 0;
-            for (int i = 0; i < maps.length; i++) {
+            for (int i = 0; i < maps.size(); i++) {
                 Detection detection = detections.get(i);
                 probability = Math.max(probability, Math.abs(1 - detection.score() - probabilities[i]));
-                heatmap = Math.max(
-                        heatmap, largestDifference(maps[i], detection.heatmap().values()));
+                heatmap = Math.max(heatmap, largestDifference(maps.get(i), detection.heatmap()));
             }
-            return new Parity(maps.length, probability, heatmap);
+            return new Parity(maps.size(), probability, heatmap);
         }
     }
 
@@ -61,10 +65,10 @@ public record Parity(int images, double probability, double heatmap) {
         }
     }
 
-    private static double largestDifference(float[] expected, float[] found) {
+    private static double largestDifference(Heatmap expected, Heatmap found) {
         double largest = 0;
-        for (int i = 0; i < expected.length; i++) {
-            largest = Math.max(largest, Math.abs(expected[i] - found[i]));
+        for (int i = 0; i < expected.values().length; i++) {
+            largest = Math.max(largest, Math.abs(expected.values()[i] - found.values()[i]));
         }
         return largest;
     }

@@ -67,7 +67,7 @@ public final class Architectures {
                 topology.toString(),
                 "Bird and Lotfi 2024, topology " + topology,
                 UNIT,
-                new Recipe(12, 128, Optimiser.Method.ADAM, 0.0015, Schedule.COSINE, 0, 0, 0, Augmentation.FLIP),
+                new Recipe(12, 32, Optimiser.Method.ADAM, 0.002, Schedule.COSINE, 0, 0, 0, Augmentation.FLIP),
                 WeightInit.XAVIER,
                 stack -> {
                     for (int i = 0; i < topology.convLayers(); i++) {
@@ -85,7 +85,7 @@ public final class Architectures {
                 "cnn2d",
                 "Pavani et al., CNN2D",
                 UNIT,
-                new Recipe(12, 128, Optimiser.Method.ADAM, 0.0015, Schedule.COSINE, 0, 0, 0, Augmentation.NONE),
+                Recipe.plain(12),
                 WeightInit.XAVIER,
                 stack -> stack.convolution(32, 3)
                         .maxPool()
@@ -103,7 +103,7 @@ public final class Architectures {
                 "modified-cnn2d",
                 "Pavani et al., Modified CNN2D",
                 UNIT,
-                new Recipe(12, 128, Optimiser.Method.ADAM, 0.0015, Schedule.COSINE, 0, 0, 0, Augmentation.NONE),
+                Recipe.plain(12),
                 WeightInit.XAVIER,
                 stack -> stack.convolution(64, 3)
                         .maxPool()

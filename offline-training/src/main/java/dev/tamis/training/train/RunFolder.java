@@ -1,8 +1,8 @@
 package dev.tamis.training.train;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tamis.training.file.AtomicFiles;
-import dev.tamis.training.network.Recipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ public final class RunFolder {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path folder;
-    private final Recipe recipe;
+    private final TrainingPlan plan;
 
     /**
      * What is trained on what.
@@ -34,9 +34,9 @@ public final class RunFolder {
      */
     record Identity(TrainingPlan plan, String data) {}
 
-    private RunFolder(Path folder, Recipe recipe) {
+    private RunFolder(Path folder, TrainingPlan plan) {
         this.folder = folder;
-        this.recipe = recipe;
+        this.plan = plan;
     }
 
     /**
@@ -59,7 +59,7 @@ public final class RunFolder {
             AtomicFiles.replace(
                     file, part -> JSON.writerWithDefaultPrettyPrinter().writeValue(part.toFile(), wanted));
         }
-        return new RunFolder(folder, plan.recipe());
+        return new RunFolder(folder, plan);
     }
 
     /**
@@ -71,16 +71,26 @@ public final class RunFolder {
         if (!exists(folder)) {
             throw new TrainingFailedException(folder + " holds no run: no run.json there");
         }
-        return new RunFolder(folder, identity(folder).plan().recipe());
+        return new RunFolder(folder, identity(folder).plan());
     }
 
     private static Identity identity(Path folder) throws IOException {
-        return JSON.readValue(folder.resolve("run.json").toFile(), Identity.class);
+        Path file = folder.resolve("run.json");
+        try {
+            return JSON.readValue(file.toFile(), Identity.class);
+        } catch (JsonProcessingException e) {
+            throw new IOException(file + " is not of this version of Tamis: " + e.getOriginalMessage(), e);
+        }
     }
 
     /** Whether a run was started in a folder. */
     public static boolean exists(Path folder) {
         return Files.exists(folder.resolve("run.json"));
+    }
+
+    /** What is trained, and how. */
+    public TrainingPlan plan() {
+        return plan;
     }
 
     /** The epochs that are done, in order. */
@@ -110,7 +120,7 @@ public final class RunFolder {
         EpochRecord epoch = log.get(log.size() - 1);
         ComputationGraph network = restore(learning(epoch));
         ComputationGraph average = isAveraged() ? restore(judged(epoch)) : network;
-        return Optional.of(new LearningNetwork(network, average, recipe));
+        return Optional.of(new LearningNetwork(network, average, plan.recipe()));
     }
 
     /** The network, averaged where the recipe says so, after the latest epoch. */
@@ -164,7 +174,7 @@ public final class RunFolder {
     }
 
     private boolean isAveraged() {
-        return recipe.averaging() > 0;
+        return plan.recipe().averaging() > 0;
     }
 
     /** The epoch of the smallest validation loss, the earliest of equals. */

@@ -39,7 +39,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DataSetImporterTest {
-    private static final String FINGERPRINT = PreprocessSpec.CIFAKE.fingerprint();
     private static final Set<Split> BOTH = EnumSet.allOf(Split.class);
 
     @TempDir

@@ -3,7 +3,9 @@ package dev.tamis.training.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,20 @@ class BootstrapTest {
         double deviation = Math.sqrt(0.9 * 0.1 / 800);
         assertThat(interval.low()).isCloseTo(0.9 - 1.96 * deviation, within(0.003));
         assertThat(interval.high()).isCloseTo(0.9 + 1.96 * deviation, within(0.003));
+    }
+
+    @Test
+    void spansWhatTheMeanOfASampleDoes() {
+        Random random = new Random(3);
+        double[] values = random.doubles(400, -1, 1).toArray();
+        double mean = Arrays.stream(values).average().orElseThrow();
+        double deviation = Math.sqrt(1.0 / 3 / 400);
+
+        Interval interval = BOOTSTRAP.mean(values);
+
+        assertThat(interval.low()).isCloseTo(mean - 1.96 * deviation, within(0.01));
+        assertThat(interval.high()).isCloseTo(mean + 1.96 * deviation, within(0.01));
+        assertThat(BOOTSTRAP.mean(new double[] {2, 2, 2})).isEqualTo(new Interval(2, 2));
     }
 
     @Test

@@ -1,0 +1,174 @@
+package dev.tamis.benchmarks;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code ./tamis bench training}: Tamis and PyTorch learn the same network in turn, each in a process of its own with the same
+ * batch and threads. PyTorch is measured in both memory formats of its documentation; the ratio is to its better one.
+ */
+@Command(
+        name = "training",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        showDefaultValues = true,
+        description = "Compares training with PyTorch, in turn, on the same networks, batch and threads.")
+final class TrainingCommand implements Callable<Integer> {
+    private static final String PEER = "training_rate.py";
+    private static final List<String> LAYOUTS = List.of("nchw", "channels_last");
+
+    @Option(
+            names = "--networks",
+            paramLabel = "NAME",
+            split = ",",
+            description = "topologies of the paper, or tamis",
+            defaultValue = "32x2-d64,128x2,tamis")
+    private List<String> networks = List.of();
+
+    @Option(names = "--rounds", description = "of all measurements", defaultValue = "3")
+    private int rounds;
+
+    @Option(names = "--seconds", description = "of each measurement", defaultValue = "10")
+    private double seconds;
+
+    @Option(names = "--batch", description = "images of a step", defaultValue = "128")
+    private int batch;
+
+    @Option(names = "--threads", description = "of each", defaultValue = "1")
+    private int threads;
+
+    @Option(names = "--python", description = "a Python with PyTorch", defaultValue = "python3")
+    private String python = "python3";
+
+    @Option(names = "--json", paramLabel = "FILE", description = "where to write the figures as data")
+    private @Nullable Path json;
+
+    /**
+     * One network in one round.
+     *
+     * @param imagesPerSecond of Tamis
+     * @param pytorchImagesPerSecond of PyTorch in its better memory format
+     * @param ratio of the two
+     */
+    record Round(String network, double imagesPerSecond, double pytorchImagesPerSecond, double ratio) {}
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Path script = script();
+        List<Round> measured = new ArrayList<>();
+        try {
+            for (int round = 0; round < rounds; round++) {
+                for (String network : networks) {
+                    measured.add(measure(network, script));
+                }
+            }
+        } catch (IOException e) {
+            System.err.println("tamis: " + e.getMessage());
+            return 1;
+        } finally {
+            Files.delete(script);
+        }
+        networks.forEach(network -> print(network, measured));
+        if (json != null) {
+            JsonMapper.builder()
+                    .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                    .build()
+                    .writerWithDefaultPrettyPrinter()
+                    .writeValue(json.toFile(), measured);
+        }
+        return 0;
+    }
+
+    private Round measure(String network, Path script) throws IOException, InterruptedException {
+        Rate ours = run(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dorg.bytedeco.javacpp.logger=slf4j",
+                "-cp",
+                System.getProperty("java.class.path"),
+                TrainingRate.class.getName(),
+                network,
+                Integer.toString(batch),
+                Double.toString(seconds)));
+        double best = 0;
+        for (String layout : LAYOUTS) {
+            Rate theirs = run(List.of(
+                    python,
+                    script.toString(),
+                    network,
+                    Integer.toString(batch),
+                    Double.toString(seconds),
+                    Integer.toString(threads),
+                    layout));
+            if (theirs.parameters != ours.parameters) {
+                throw new IOException("not the same network: %s has %,d parameters here and %,d in %s"
+                        .formatted(network, ours.parameters, theirs.parameters, PEER));
+            }
+            best = Math.max(best, theirs.imagesPerSecond);
+        }
+        return new Round(network, ours.imagesPerSecond, best, ours.imagesPerSecond / best);
+    }
+
+    /** The last line that a measuring process prints: parameters and images a second. */
+    private record Rate(long parameters, double imagesPerSecond) {}
+
+    private Rate run(List<String> command) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(Redirect.INHERIT);
+        builder.environment()
+                .putAll(Map.of(
+                        "OMP_NUM_THREADS", Integer.toString(threads),
+                        "MALLOC_MMAP_MAX_", "0", // as ./tamis train does
+                        "MALLOC_TRIM_THRESHOLD_", "17179869184"));
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IOException("a measurement failed: " + String.join(" ", command)
+                    + (command.get(0).equals(python) ? "; PyTorch is Debian's python3-torch" : ""));
+        }
+        String[] figures =
+                output.strip().lines().reduce("", (first, last) -> last).split(" ");
+        return new Rate(Long.parseLong(figures[0]), Double.parseDouble(figures[1]));
+    }
+
+    private static void print(String network, List<Round> measured) {
+        List<Round> rounds =
+                measured.stream().filter(round -> round.network.equals(network)).toList();
+        DoubleSummaryStatistics ratios =
+                rounds.stream().mapToDouble(Round::ratio).summaryStatistics();
+        System.out.printf(
+                "%-12s %,7.0f images/s, PyTorch %,7.0f: %.2f times (%.2f to %.2f in %d rounds)%n",
+                network,
+                rounds.stream().mapToDouble(Round::imagesPerSecond).average().orElse(0),
+                rounds.stream()
+                        .mapToDouble(Round::pytorchImagesPerSecond)
+                        .average()
+                        .orElse(0),
+                ratios.getAverage(),
+                ratios.getMin(),
+                ratios.getMax(),
+                rounds.size());
+    }
+
+    private static Path script() throws IOException {
+        Path file = Files.createTempFile("training_rate", ".py");
+        try (InputStream resource = Objects.requireNonNull(TrainingCommand.class.getResourceAsStream(PEER), PEER)) {
+            Files.copy(resource, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+        return file;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tamis.training.explain;
+
+import org.jspecify.annotations.NullMarked;
