@@ -99,6 +99,13 @@ public record ForeignModel(String name, ModelProto proto, ForeignInput input, Fo
         return unusable(name, what);
     }
 
+    /** The graph does not take as many images at a time as a detector is given. */
+    UnusableDetectorException fixed(Exception cause) {
+        return unusable(
+                "a graph that takes any number of images at a time expected; exported with a dynamic batch it may be"
+                        + " one: " + cause.getMessage());
+    }
+
     private static UnusableDetectorException unusable(String name, @Nullable String what) {
         return new UnusableDetectorException("model " + name + ": " + what);
     }

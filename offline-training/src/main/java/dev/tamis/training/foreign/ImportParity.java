@@ -67,8 +67,7 @@ public record ImportParity(int images, double probability) {
         try {
             return detector.detect(images);
         } catch (IllegalStateException e) {
-            throw model.unusable("any number of images at a time expected, found a graph that is fixed to %d: %s"
-                    .formatted(model.input().batch(), e.getMessage()));
+            throw model.fixed(e);
         }
     }
 

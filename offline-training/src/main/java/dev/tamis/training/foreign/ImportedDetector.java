@@ -41,7 +41,11 @@ public record ImportedDetector(byte[] file, ImportReport report) {
 
         private static OnnxDetector load(ImportedNetwork network, ForeignModel model, DetectorMetadata metadata)
                 throws UnusableDetectorException {
-            return OnnxDetector.load(network.file(metadata), "made of " + model.name());
+            try {
+                return OnnxDetector.load(network.file(metadata), "made of " + model.name());
+            } catch (UnusableDetectorException e) {
+                throw model.input().batch() > 0 ? model.fixed(e) : e;
+            }
         }
 
         ImportedDetector complete(OnnxDetector detector, Optional<EvaluationReport> evaluation) {

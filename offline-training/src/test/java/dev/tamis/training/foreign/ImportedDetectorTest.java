@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,7 @@ class ImportedDetectorTest {
     private final List<RgbImage> images = images(new Random(5), 12);
 
     /** A network of another make, how it reads an image, and how its output reads. */
+    @SuppressWarnings("ImmutableEnumChecker") // a record of lists that nobody changes
     enum Make {
         KERAS_SOFTMAX(
                 ForeignNetworks::keras,
@@ -149,8 +151,10 @@ class ImportedDetectorTest {
                 FiniteDifferences reference = new FiniteDifferences(make)) {
             List<Detection> detections = detector.detect(images);
             for (int i = 0; i < images.size(); i++) {
-                assertThat(detections.get(i).heatmap().values())
-                        .containsExactly(reference.map(images.get(i)), within(2e-3f));
+                float[] expected = reference.map(images.get(i));
+                assertThat(largestDifference(
+                                expected, detections.get(i).heatmap().values()))
+                        .isLessThan(2e-3);
             }
         }
     }
@@ -180,6 +184,13 @@ class ImportedDetectorTest {
         return OnnxDetector.load(imported.file(), "imported");
     }
 
+    private static double largestDifference(float[] expected, float[] found) {
+        return IntStream.range(0, expected.length)
+                .mapToDouble(i -> Math.abs(expected[i] - found[i]))
+                .max()
+                .orElseThrow();
+    }
+
     /** Stripes and noise of unlike brightness, so that random networks answer both ways. */
     private static List<RgbImage> images(Random random, int count) {
         List<RgbImage> images = new ArrayList<>();
@@ -203,7 +214,7 @@ class ImportedDetectorTest {
      * over their number.
      */
     private static final class FiniteDifferences implements AutoCloseable {
-        private static final float STEP = 1e-2f;
+        private static final float STEP = 1e-3f;
 
         private final Make make;
         private final OnnxRun body;
@@ -221,7 +232,6 @@ class ImportedDetectorTest {
             int cells = side * side;
             int channels = features.length / cells;
             double sign = Math.signum(logit(features, 0, 0));
-            System.out.println("LOGIT " + make + " " + logit(features, 0, 0));
             double[] map = new double[cells];
             for (int channel = 0; channel < channels; channel++) {
                 double weight =
