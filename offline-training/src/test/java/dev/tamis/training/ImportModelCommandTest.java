@@ -57,7 +57,9 @@ class ImportModelCommandTest {
         assertThat(run("--thresholds", "0.3,0.7")).as(stderr::toString).isZero();
 
         assertThat(folder.resolve("detector.md")).content().contains("# Detector keras", "| input | `image`", "BGR");
-        assertThat(folder.resolve("detector.html")).content().contains("<h1>Detector keras</h1>", "<td>input</td>");
+        assertThat(folder.resolve("detector.html"))
+                .content()
+                .contains("<h1>Detector keras</h1>", "<td align=\"left\">input</td>");
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * What was made of a classifier, as {@code import-model --json} writes it.
  *
- * @param model the classifier's file
+ * @param model name of the classifier's file
  * @param sha256 of the detector file
  * @param parameters of the network
  * @param plan what was read or told of the classifier

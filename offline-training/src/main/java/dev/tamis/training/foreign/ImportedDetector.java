@@ -12,6 +12,7 @@ import dev.tamis.vision.detector.DetectorMetadata;
 import dev.tamis.vision.detector.OnnxDetector;
 import dev.tamis.vision.detector.Thresholds;
 import dev.tamis.vision.detector.UnusableDetectorException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +52,13 @@ public record ImportedDetector(byte[] file, ImportReport report) {
         ImportedDetector complete(OnnxDetector detector, Optional<EvaluationReport> evaluation) {
             DetectorMetadata metadata = detector.metadata();
             ImportReport report = new ImportReport(
-                    model.name(), detector.sha256(), model.parameters(), plan, metadata, parity, evaluation);
+                    String.valueOf(Path.of(model.name()).getFileName()),
+                    detector.sha256(),
+                    model.parameters(),
+                    plan,
+                    metadata,
+                    parity,
+                    evaluation);
             return new ImportedDetector(network.file(metadata), report);
         }
     }
