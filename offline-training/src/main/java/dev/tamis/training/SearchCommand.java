@@ -107,6 +107,9 @@ final class SearchCommand implements Callable<Integer> {
     }
 
     private SearchPlan plan() {
+        if (parallel < 1) {
+            throw new ParameterException(spec.commandLine(), "--parallel must be at least 1, not " + parallel);
+        }
         try {
             return new SearchPlan(Topology.parse(extractor), epochs, validation, seed);
         } catch (IllegalArgumentException e) {
