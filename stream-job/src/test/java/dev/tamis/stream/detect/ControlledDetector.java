@@ -41,6 +41,11 @@ final class ControlledDetector implements Detector {
         permits.release(Integer.MAX_VALUE / 2);
     }
 
+    /** Whether batches pass. */
+    boolean isReleased() {
+        return permits.availablePermits() > 0;
+    }
+
     void fail() {
         failing = true;
     }

@@ -102,7 +102,8 @@ class DetectOperatorTest {
             });
             send(operator, 1 + MAX_BATCH, 1);
 
-            assertThat(observer).isCompleted();
+            assertThat(held.isReleased()).isTrue();
+            observer.join();
             assertThat(operator.extractOutputValues())
                     .extracting(DetectOperatorTest::grey)
                     .startsWith(0);
