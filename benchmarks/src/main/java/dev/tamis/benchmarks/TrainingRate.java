@@ -1,7 +1,6 @@
 package dev.tamis.benchmarks;
 
 import dev.tamis.training.network.Architectures;
-import dev.tamis.training.network.OneDnn;
 import dev.tamis.training.network.Optimiser;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -18,11 +17,10 @@ final class TrainingRate {
     private TrainingRate() {}
 
     public static void main(String[] arguments) {
-        OneDnn.require();
         int batch = Integer.parseInt(arguments[1]);
         double seconds = Double.parseDouble(arguments[2]);
         ComputationGraph network = Architectures.named(arguments[0]).create(Optimiser.plain(), 1);
-        INDArray[] images = {Nd4j.rand(DataType.FLOAT, batch, 3, 32, 32)};
+        INDArray[] images = {Nd4j.rand(DataType.FLOAT, batch, 32, 32, 3)};
         INDArray[] targets = {Nd4j.rand(DataType.FLOAT, batch, 1).gt(0.5).castTo(DataType.FLOAT)};
         for (int i = 0; i < WARM_UP_STEPS; i++) {
             network.fit(images, targets);

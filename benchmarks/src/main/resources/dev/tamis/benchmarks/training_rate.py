@@ -29,20 +29,15 @@ class Recalibration(nn.Module):
         return x * torch.sigmoid(self.norm(style))[:, :, None, None]
 
 
-def normalised(inputs, filters, kernel=3, stride=1):
-    padding = (kernel - stride + 1) // 2
-    return nn.Sequential(
-        nn.Conv2d(inputs, filters, kernel, stride, padding, bias=False), nn.BatchNorm2d(filters), nn.ReLU(True))
+def normalised(inputs, filters):
+    return nn.Sequential(nn.Conv2d(inputs, filters, 3, padding=1, bias=False), nn.BatchNorm2d(filters), nn.ReLU(True))
 
 
 class Residual(nn.Module):
-    def __init__(self, channels):
+    def __init__(self, channels, *recalibration):
         super().__init__()
         self.path = nn.Sequential(
-            normalised(channels, channels),
-            nn.Conv2d(channels, channels, 3, 1, 1, bias=False),
-            nn.BatchNorm2d(channels),
-            Recalibration(channels))
+            nn.Conv2d(channels, channels, 3, padding=1, bias=False), nn.BatchNorm2d(channels), *recalibration)
 
     def forward(self, x):
         return torch.relu(x + self.path(x))
@@ -64,8 +59,10 @@ def topology(filters, layers, neurons, dense):
 def network(name):
     if name == "tamis":
         return nn.Sequential(
-            normalised(3, 32), normalised(32, 64, 4, 2), Residual(64), nn.MaxPool2d(2),
-            normalised(64, 128), Residual(128), nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(128, 1))
+            normalised(3, 32), Residual(32), nn.MaxPool2d(2),
+            normalised(32, 64), Residual(64, Recalibration(64)), nn.MaxPool2d(2),
+            normalised(64, 128), Residual(128, Recalibration(128)),
+            nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(128, 1))
     form = re.fullmatch(r"(\d+)x(\d+)(?:-d(\d+)(?:x(\d+))?)?", name)
     if not form:
         sys.exit(f"no network {name}")

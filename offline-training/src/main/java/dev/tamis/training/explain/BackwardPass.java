@@ -22,6 +22,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * One run of images forward through a network, and the gradients of each image's logit back through it, as DL4J computes them.
  * The logit explained is that of one class, the predicted one unless another is asked for: for FAKE it is minus the network's.
  *
+ * <p>DL4J keeps the channels of a feature map last; here they come first, as in the exported file.
+ *
  * @param activations output of every vertex, by name
  * @param gradients gradient of the logit by the same
  * @param layers names of the feature maps {@code [n, channels, rows, columns]}, from the image on; pooled ones are left out
@@ -32,7 +34,7 @@ public record BackwardPass(Map<String, INDArray> activations, Map<String, INDArr
     /**
      * Runs images through a network.
      *
-     * @param images {@code [n, 3, height, width]}
+     * @param images {@code [n, height, width, 3]}
      */
     public static BackwardPass of(ComputationGraph network, INDArray images) {
         return of(network, images, BackwardPass::predicted);
@@ -41,7 +43,7 @@ public record BackwardPass(Map<String, INDArray> activations, Map<String, INDArr
     /**
      * Runs images through a network and explains given classes.
      *
-     * @param images {@code [n, 3, height, width]}
+     * @param images {@code [n, height, width, 3]}
      * @param classes {@code [n, 1]}, 1 for REAL and -1 for FAKE
      */
     public static BackwardPass ofClasses(ComputationGraph network, INDArray images, INDArray classes) {
@@ -63,7 +65,7 @@ public record BackwardPass(Map<String, INDArray> activations, Map<String, INDArr
             }
         }
         network.clearLayersStates();
-        return new BackwardPass(Map.copyOf(activations), Map.copyOf(gradients), layers(network, activations));
+        return new BackwardPass(channelsFirst(activations), channelsFirst(gradients), layers(network, activations));
     }
 
     /** The predicted classes, 1 for REAL and -1 for FAKE. */
@@ -99,6 +101,14 @@ public record BackwardPass(Map<String, INDArray> activations, Map<String, INDArr
                         network.getVertices()[inputs[i].getVertexIndex()].getVertexName(),
                         below.get(i),
                         INDArray::add));
+    }
+
+    private static Map<String, INDArray> channelsFirst(Map<String, INDArray> arrays) {
+        Map<String, INDArray> turned = new HashMap<>();
+        arrays.forEach((name, array) -> turned.put(
+                name,
+                array.rank() == FEATURE_MAP_RANK ? array.permute(0, 3, 1, 2).dup('c') : array));
+        return Map.copyOf(turned);
     }
 
     private static List<String> layers(ComputationGraph network, Map<String, INDArray> activations) {

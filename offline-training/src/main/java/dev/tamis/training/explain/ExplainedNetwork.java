@@ -25,7 +25,7 @@ public record ExplainedNetwork(ComputationGraph network, PreprocessSpec input) {
 
     /** The feature maps that can be explained, from the image on. */
     public List<String> layers() {
-        try (INDArray nothing = Nd4j.zeros(1, RgbImage.CHANNELS, input.height(), input.width())) {
+        try (INDArray nothing = Nd4j.zeros(1, input.height(), input.width(), RgbImage.CHANNELS)) {
             return BackwardPass.of(network, nothing).layers();
         }
     }

@@ -214,13 +214,20 @@ final class NetworkGraph {
     }
 
     private DenseStep addGemm(String name, String input, Layer layer, String output) {
-        String flat = maps.containsKey(input) ? graph.node("flat", "Flatten", List.of(input)) : input;
         INDArray weights = layer.getParam(DefaultParamInitializer.WEIGHT_KEY);
-        float[] matrix = values(weights);
+        boolean ofMap = maps.containsKey(input);
+        String flat = ofMap ? graph.node("flat", "Flatten", List.of(input)) : input;
+        float[] matrix = ofMap ? channelsFirst(weights, map(input).channels()) : values(weights);
         String constant = graph.constant(name + ".weights", matrix, weights.shape());
         String bias = graph.constant(name + ".bias", bias(layer), weights.size(1));
         graph.node(output, "Gemm", List.of(flat, constant, bias));
         return new DenseStep(constant, matrix, (int) weights.size(1), name);
+    }
+
+    /** Rows of a dense layer's matrix in the order in which ONNX flattens a map; DL4J flattens it channels last. */
+    private static float[] channelsFirst(INDArray matrix, int channels) {
+        long pixels = matrix.size(0) / channels;
+        return values(matrix.dup('c').reshape(pixels, channels, matrix.size(1)).permute(1, 0, 2));
     }
 
     private FeatureMap map(String name) {

@@ -3,6 +3,7 @@ package dev.tamis.training.network;
 import dev.tamis.vision.image.RgbImage;
 import dev.tamis.vision.preprocess.PreprocessSpec;
 import java.util.function.Consumer;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -13,12 +14,12 @@ import org.deeplearning4j.nn.weights.WeightInit;
 
 /**
  * A network that can be trained: what it reads, its layers, and how it was trained where it was published. Every network ends
- * in one sigmoid neuron that says P(REAL) and learns by binary cross-entropy. Input {@code [n, 3, height, width]}, output
+ * in one sigmoid neuron that says P(REAL) and learns by binary cross-entropy. Input {@code [n, height, width, 3]}, output
  * {@code [n, 1]}.
  *
  * @param name as {@code --network} takes it
  * @param title for people, with its source
- * @param input size and normalisation of its images; channels first
+ * @param input size and normalisation of its images, as the exported file reads them
  * @param recipe how to train it where nothing else is asked for
  * @param initialWeights of all layers
  * @param layers adds its layers, from the image to the last feature
@@ -53,7 +54,8 @@ public record Architecture(
                 .inferenceWorkspaceMode(WorkspaceMode.ENABLED)
                 .graphBuilder()
                 .addInputs(IMAGE)
-                .setInputTypes(InputType.convolutional(input.height(), input.width(), RgbImage.CHANNELS));
+                .setInputTypes(
+                        InputType.convolutional(input.height(), input.width(), RgbImage.CHANNELS, CNN2DFormat.NHWC));
         LayerStack stack = new LayerStack(graph, IMAGE);
         layers.accept(stack);
         stack.probabilityReal(PROBABILITY_REAL);

@@ -178,23 +178,26 @@ public final class Architectures {
     }
 
     /**
-     * Ours: two convolutions bring the image to 16 pixels, the second by a step of two, which costs less than pooling at full
-     * size; then a residual block with style-based recalibration at 16 and one at 8 pixels, and the mean of each channel.
+     * Ours: at 32, 16 and 8 pixels a convolution that widens and a residual one, recalibrated by style where a map is small
+     * enough for that to be cheap; then the mean of each channel. Two convolutions look at the image at its full size, where
+     * the traces of generation and compression are finest.
      */
     private static Architecture tamis() {
         return new Architecture(
                 "tamis",
-                "residual blocks with style-based recalibration",
+                "residual convolutions with style-based recalibration",
                 CENTRED,
                 new Recipe(
-                        30, 128, Optimiser.Method.ADAM, 0.002, Schedule.COSINE, 0.02, 0.05, 0.998, Augmentation.SHIFT),
+                        25, 128, Optimiser.Method.ADAM, 0.002, Schedule.COSINE, 0.02, 0.05, 0.998, Augmentation.SHIFT),
                 WeightInit.RELU,
-                stack -> stack.normalisedConvolution(32, 3, 1)
-                        .normalisedConvolution(64, 4, 2)
-                        .residual(64)
+                stack -> stack.normalisedConvolution(32)
+                        .residual(32)
                         .maxPool()
-                        .normalisedConvolution(128, 3, 1)
-                        .residual(128)
+                        .normalisedConvolution(64)
+                        .recalibratedResidual(64)
+                        .maxPool()
+                        .normalisedConvolution(128)
+                        .recalibratedResidual(128)
                         .globalAveragePool());
     }
 

@@ -9,8 +9,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Images as a network reads them, {@code [n, 3, 32, 32]}, still on the Java heap: filled on any thread, handed to ND4J by the
- * one that owns the network.
+ * Images as an exported network reads them, {@code [n, 3, height, width]}, still on the Java heap: filled on any thread, handed
+ * to ND4J by the one that owns the network.
  *
  * @param spec size and normalisation
  * @param values all of the tensor, in its order
@@ -25,9 +25,12 @@ public record ImageTensor(PreprocessSpec spec, float[] values) {
         return new ImageTensor(preprocessor.spec(), values.array());
     }
 
-    /** A copy off the heap, which the caller closes. */
+    /** A copy off the heap as a network learns from it, {@code [n, height, width, 3]}; the caller closes it. */
     public INDArray toNd4j() {
-        return Nd4j.createFromArray(values)
-                .reshape(values.length / spec.tensorSize(), RgbImage.CHANNELS, spec.height(), spec.width());
+        try (INDArray given = Nd4j.createFromArray(values)) {
+            return given.reshape(values.length / spec.tensorSize(), RgbImage.CHANNELS, spec.height(), spec.width())
+                    .permute(0, 2, 3, 1)
+                    .dup('c');
+        }
     }
 }

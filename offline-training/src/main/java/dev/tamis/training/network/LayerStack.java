@@ -41,10 +41,10 @@ public final class LayerStack {
         return add("conv" + ++convolutions, Convolution.withReluInside(filters, kernel));
     }
 
-    /** Filters of any side and step without bias, batch normalisation, ReLU. */
-    LayerStack normalisedConvolution(int filters, int kernel, int stride) {
+    /** 3x3 filters without bias, batch normalisation, ReLU; the size stays. */
+    LayerStack normalisedConvolution(int filters) {
         String name = "conv" + ++convolutions;
-        add(name, Convolution.plain(filters, kernel, stride));
+        add(name, Convolution.plain(filters, 3, 1));
         return add(name + "_norm", new BatchNorm(true));
     }
 
@@ -53,17 +53,25 @@ public final class LayerStack {
         return add("style" + ++styles, new StyleRecalibration());
     }
 
-    /**
-     * Two normalised 3x3 convolutions, recalibrated, whose result is added to their input; then ReLU (He et al. 2016, figure 2;
-     * Lee et al. 2019, figure 3).
-     */
+    /** A normalised 3x3 convolution whose result is added to its input; then ReLU (He et al. 2016, section 3.2). */
     LayerStack residual(int filters) {
         String input = last;
-        normalisedConvolution(filters, 3, 1);
+        return normalised(filters).addedTo(input);
+    }
+
+    /** The same, {@linkplain #recalibrate recalibrated} before the addition (Lee et al. 2019, figure 3). */
+    LayerStack recalibratedResidual(int filters) {
+        String input = last;
+        return normalised(filters).recalibrate().addedTo(input);
+    }
+
+    private LayerStack normalised(int filters) {
         String name = "conv" + ++convolutions;
         add(name, Convolution.plain(filters, 3, 1));
-        add(name + "_norm", new BatchNorm(false));
-        recalibrate();
+        return add(name + "_norm", new BatchNorm(false));
+    }
+
+    private LayerStack addedTo(String input) {
         String sum = "sum" + ++blocks;
         graph.addVertex(sum, new ElementWiseVertex(ElementWiseVertex.Op.Add), last, input);
         last = sum;

@@ -1,7 +1,6 @@
 package dev.tamis.training.train;
 
 import dev.tamis.training.dataset.ImagePack;
-import dev.tamis.training.network.OneDnn;
 import dev.tamis.training.network.Optimiser;
 import dev.tamis.vision.image.DecodeLimits;
 import dev.tamis.vision.preprocess.Preprocessor;
@@ -54,7 +53,6 @@ public final class Trainer {
         if (log.size() == plan.recipe().epochs()) {
             return;
         }
-        OneDnn.require();
         Optional<LearningNetwork> latest = folder.latest();
         LearningNetwork network =
                 latest.isPresent() ? latest.get() : LearningNetwork.start(freshNetwork(), plan.recipe());

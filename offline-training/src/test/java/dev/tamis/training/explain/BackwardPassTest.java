@@ -24,7 +24,7 @@ class BackwardPassTest {
         ComputationGraph network = Architectures.named(name).create(Optimiser.plain(), 1);
         INDArray gradient = BackwardPass.of(network, images).gradient(Architecture.IMAGE);
         double sign = network.outputSingle(images).getDouble(0) > 0.5 ? 1 : -1;
-        INDArray direction = gradient.div(gradient.norm2Number());
+        INDArray direction = gradient.div(gradient.norm2Number()).permute(0, 2, 3, 1);
 
         double change =
                 logit(network, images.add(direction.mul(STEP))) - logit(network, images.sub(direction.mul(STEP)));
@@ -58,6 +58,6 @@ class BackwardPassTest {
 
     private static INDArray images() {
         Nd4j.getRandom().setSeed(5);
-        return Nd4j.rand(1, 3, 32, 32);
+        return Nd4j.rand(1, 32, 32, 3);
     }
 }

@@ -43,13 +43,13 @@ final class NumericGradCam {
         return new NumericGradCam(network, lastConvolution, dense);
     }
 
-    /** The map of the predicted class of one image {@code [1, 3, 32, 32]}. */
+    /** The map of the predicted class of one image {@code [1, 32, 32, 3]}. */
     float[] map(INDArray image) {
         INDArray output =
                 Objects.requireNonNull(network.feedForward(image, false).get(lastConvolution));
-        int channels = (int) output.size(1);
+        int channels = (int) output.size(3);
         int size = (int) output.size(2);
-        double[] features = output.dup('c').data().asDouble();
+        double[] features = output.permute(0, 3, 1, 2).dup('c').data().asDouble();
         double sign = logit(features, channels, size) > 0 ? 1 : -1;
         double[] map = new double[size * size];
         for (int channel = 0; channel < channels; channel++) {
@@ -88,12 +88,13 @@ final class NumericGradCam {
         return values[0];
     }
 
+    /** Maxima of 2x2 cells, channels last: so DL4J flattens them for its dense layers. */
     private static double[] pooled(double[] features, int channels, int size) {
         int half = size / 2;
         double[] pooled = new double[channels * half * half];
         for (int i = 0; i < pooled.length; i++) {
             int corner = i / (half * half) * size * size + i / half % half * 2 * size + i % half * 2;
-            pooled[i] = Math.max(
+            pooled[i % (half * half) * channels + i / (half * half)] = Math.max(
                     Math.max(features[corner], features[corner + 1]),
                     Math.max(features[corner + size], features[corner + size + 1]));
         }

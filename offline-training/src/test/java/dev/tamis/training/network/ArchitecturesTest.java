@@ -23,7 +23,7 @@ class ArchitecturesTest {
         "three-conv-224, 11169089", // 26 pixels are left: 896 + 18496 + 73856 + 11075712 + 129
         "base-cnn, 61241", // 400 values are left: 456 + 2416 + 48120 + 10164 + 85
         "srm-cnn, 61277", // base-cnn and 6 x 6
-        "tamis, 479713" // 992 + 33024 + 74624 + 74240 + 296704 + 129
+        "tamis, 289633" // 992 + 9344 + 18688 + 37504 + 74240 + 148736 + 129
     })
     void hasTheParametersOfItsLayers(String name, long parameters) {
         assertThat(network(name, 1).numParams()).isEqualTo(parameters);

@@ -1,6 +1,20 @@
 package dev.tamis.training.network.layer;
 
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SCALE;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SHIFT;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_MEAN;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCALE;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SHIFT;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_VARIANCE;
+
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.bytedeco.dnnl.global.dnnl.normalization_flags;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
@@ -13,10 +27,11 @@ import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Batch normalisation over the planes of each channel (Ioffe and Szegedy 2015, algorithms 1 and 2), with ReLU behind it where
- * asked for.
+ * Batch normalisation of each channel of feature maps {@code [n, height, width, channels]} (Ioffe and Szegedy 2015, algorithms 1
+ * and 2), with ReLU behind it where asked for.
  */
 public final class BatchNorm extends BatchNormalization {
     private static final long serialVersionUID = 1;
@@ -65,9 +80,10 @@ public final class BatchNorm extends BatchNormalization {
         private static final long serialVersionUID = 1;
 
         private final boolean relu;
-        private float[] mean = {};
-        private float[] variance = {};
-        private boolean ofBatch;
+        private final transient Map<Use, BatchNormKernels> kernels = new HashMap<>();
+        private transient INDArray mean = Nd4j.empty(DataType.FLOAT);
+        private transient INDArray variance = Nd4j.empty(DataType.FLOAT);
+        private boolean learns;
 
         Operator(NeuralNetConfiguration conf, DataType type, boolean relu) {
             super(conf, type);
@@ -77,153 +93,73 @@ public final class BatchNorm extends BatchNormalization {
         @Override
         public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
             assertInputSet(false);
-            int channels = (int) input.size(1);
-            ofBatch = training;
-            if (training) {
-                mean = new float[channels];
-                variance = new float[channels];
-            } else {
-                mean = getParam(BatchNormalizationParamInitializer.GLOBAL_MEAN)
-                        .dup()
-                        .data()
-                        .asFloat();
-                variance = getParam(BatchNormalizationParamInitializer.GLOBAL_VAR)
-                        .dup()
-                        .data()
-                        .asFloat();
-            }
-            float[] gamma = gamma();
-            float[] beta = getParam(BatchNormalizationParamInitializer.BETA)
-                    .dup()
-                    .data()
-                    .asFloat();
+            learns = training;
+            input = OneDnn.contiguous(input);
+            mean = training ? perChannel() : getParam(BatchNormalizationParamInitializer.GLOBAL_MEAN);
+            variance = training ? perChannel() : getParam(BatchNormalizationParamInitializer.GLOBAL_VAR);
             INDArray output = workspaces.createUninitialized(ArrayType.ACTIVATIONS, DataType.FLOAT, input.shape());
-            int images = (int) input.size(0);
-            Planes in = Planes.of(input);
-            Planes out = Planes.of(output);
-            Parallel.forRanges(channels, (from, to) -> {
-                float[] plane = new float[in.size()];
-                for (int channel = from; channel < to; channel++) {
-                    if (training) {
-                        moments(in, channel, images, channels, plane);
-                    }
-                    float scale = gamma[channel] * inverseDeviation(channel);
-                    float shift = beta[channel] - mean[channel] * scale;
-                    for (int image = 0; image < images; image++) {
-                        in.read(image * channels + channel, plane);
-                        normalise(plane, scale, shift);
-                        out.write(image * channels + channel, plane);
-                    }
-                }
-            });
+            kernels()
+                    .forward()
+                    .with(DNNL_ARG_SRC, input)
+                    .with(DNNL_ARG_MEAN, mean)
+                    .with(DNNL_ARG_VARIANCE, variance)
+                    .with(DNNL_ARG_SCALE, getParam(BatchNormalizationParamInitializer.GAMMA))
+                    .with(DNNL_ARG_SHIFT, getParam(BatchNormalizationParamInitializer.BETA))
+                    .with(DNNL_ARG_DST, output)
+                    .run();
             return output;
-        }
-
-        private void moments(Planes in, int channel, int images, int channels, float[] plane) {
-            double sum = 0;
-            double squares = 0;
-            for (int image = 0; image < images; image++) {
-                in.read(image * channels + channel, plane);
-                sum += Sums.of(plane);
-                squares += Sums.ofProducts(plane, plane);
-            }
-            double count = (double) images * in.size();
-            mean[channel] = (float) (sum / count);
-            variance[channel] = (float) Math.max(0, squares / count - (sum / count) * (sum / count));
-        }
-
-        private void normalise(float[] plane, float scale, float shift) {
-            if (relu) {
-                for (int i = 0; i < plane.length; i++) {
-                    plane[i] = Math.max(0, plane[i] * scale + shift);
-                }
-            } else {
-                for (int i = 0; i < plane.length; i++) {
-                    plane[i] = plane[i] * scale + shift;
-                }
-            }
         }
 
         @Override
         public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
             assertInputSet(true);
-            int images = (int) input.size(0);
-            int channels = (int) input.size(1);
-            float[] gamma = gamma();
-            float[] beta = getParam(BatchNormalizationParamInitializer.BETA)
-                    .dup()
-                    .data()
-                    .asFloat();
-            float[] gammaGradient = new float[channels];
-            float[] betaGradient = new float[channels];
-            INDArray gradient =
-                    workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, DataType.FLOAT, input.shape());
-            Planes in = Planes.of(input);
-            Planes above = Planes.of(Planes.contiguous(epsilon));
-            Planes below = Planes.of(gradient);
-            Parallel.forRanges(channels, (from, to) -> {
-                float[] plane = new float[in.size()];
-                float[] error = new float[in.size()];
-                for (int channel = from; channel < to; channel++) {
-                    float inverse = inverseDeviation(channel);
-                    float scale = gamma[channel] * inverse;
-                    float shift = beta[channel] - mean[channel] * scale;
-                    double sum = 0;
-                    double products = 0;
-                    for (int image = 0; image < images; image++) {
-                        in.read(image * channels + channel, plane);
-                        above.read(image * channels + channel, error);
-                        mask(plane, error, scale, shift);
-                        sum += Sums.of(error);
-                        products += Sums.ofProducts(error, plane);
-                    }
-                    double count = (double) images * in.size();
-                    double correlation = (products - sum * mean[channel]) * inverse;
-                    betaGradient[channel] = (float) sum;
-                    gammaGradient[channel] = (float) correlation;
-                    // scale * (error - mean of error - normalised input * mean of their product)
-                    float slope = ofBatch ? (float) (-scale * inverse * correlation / count) : 0;
-                    float offset = ofBatch ? (float) (-scale * sum / count - slope * mean[channel]) : 0;
-                    for (int image = 0; image < images; image++) {
-                        in.read(image * channels + channel, plane);
-                        above.read(image * channels + channel, error);
-                        mask(plane, error, scale, shift);
-                        for (int i = 0; i < error.length; i++) {
-                            error[i] = error[i] * scale + plane[i] * slope + offset;
-                        }
-                        below.write(image * channels + channel, error);
-                    }
-                }
-            });
-            return new Pair<>(parameters(gammaGradient, betaGradient), gradient);
-        }
-
-        /** The gradient before ReLU: nothing where the output was cut to zero. */
-        private void mask(float[] plane, float[] error, float scale, float shift) {
-            if (relu) {
-                for (int i = 0; i < error.length; i++) {
-                    error[i] *= Math.min(1, Math.max(0, (plane[i] * scale + shift) * Float.MAX_VALUE));
-                }
-            }
-        }
-
-        private Gradient parameters(float[] gammaGradient, float[] betaGradient) {
             Gradient gradient = new DefaultGradient();
-            Gradients.put(gradient, gradientViews, BatchNormalizationParamInitializer.GAMMA, gammaGradient);
-            Gradients.put(gradient, gradientViews, BatchNormalizationParamInitializer.BETA, betaGradient);
-            Gradients.move(gradient, gradientViews, this, mean, variance);
-            return gradient;
+            INDArray below = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, DataType.FLOAT, input.shape());
+            kernels()
+                    .backward()
+                    .with(DNNL_ARG_SRC, input)
+                    .with(DNNL_ARG_MEAN, mean)
+                    .with(DNNL_ARG_VARIANCE, variance)
+                    .with(DNNL_ARG_SCALE, getParam(BatchNormalizationParamInitializer.GAMMA))
+                    .with(DNNL_ARG_DIFF_DST, OneDnn.contiguous(epsilon))
+                    .with(DNNL_ARG_DIFF_SRC, below)
+                    .with(DNNL_ARG_DIFF_SCALE, view(gradient, BatchNormalizationParamInitializer.GAMMA))
+                    .with(DNNL_ARG_DIFF_SHIFT, view(gradient, BatchNormalizationParamInitializer.BETA))
+                    .run();
+            Gradients.move(gradient, gradientViews, this, values(mean), values(variance));
+            return new Pair<>(gradient, below);
         }
 
-        private float[] gamma() {
-            return getParam(BatchNormalizationParamInitializer.GAMMA)
-                    .dup()
-                    .data()
-                    .asFloat();
+        private INDArray view(Gradient gradient, String parameter) {
+            return Gradients.view(gradient, gradientViews, parameter);
         }
 
-        private float inverseDeviation(int channel) {
-            return (float) (1 / Math.sqrt(variance[channel] + layerConf().getEps()));
+        private BatchNormKernels kernels() {
+            return kernels.computeIfAbsent(
+                    new Use(input.size(0), learns),
+                    use -> BatchNormKernels.of(
+                            input.shape(), (float) layerConf().getEps(), use.flags(relu)));
+        }
+
+        private INDArray perChannel() {
+            return Nd4j.createUninitializedDetached(DataType.FLOAT, layerConf().getNOut());
+        }
+
+        private static float[] values(INDArray channels) {
+            return channels.dup().data().asFloat();
+        }
+    }
+
+    /**
+     * What a batch is for.
+     *
+     * @param images in it
+     * @param learns whether its own moments count, or else the running ones
+     */
+    private record Use(long images, boolean learns) {
+        int flags(boolean relu) {
+            int moments = learns ? 0 : normalization_flags.use_global_stats.value;
+            return relu ? moments | normalization_flags.fuse_norm_relu.value : moments;
         }
     }
 }

@@ -1,6 +1,18 @@
 package dev.tamis.training.network.layer;
 
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_BIAS;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_BIAS;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_FROM;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO;
+
+import dev.tamis.vision.image.RgbImage;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -13,15 +25,13 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A convolution with square filters, as it stands or with bias and ReLU behind it. DL4J's own runs every convolution forward
- * a second time on the way back, to learn where ReLU cut; here the output says so.
+ * A convolution with square filters, as it stands or with bias and ReLU behind it, of feature maps {@code [n, height, width,
+ * channels]}.
  */
 public final class Convolution extends ConvolutionLayer {
     private static final long serialVersionUID = 1;
@@ -93,78 +103,103 @@ public final class Convolution extends ConvolutionLayer {
     private static final class Operator extends org.deeplearning4j.nn.layers.convolution.ConvolutionLayer {
         private static final long serialVersionUID = 1;
 
-        private final boolean relu;
+        private final transient Map<Long, ConvolutionKernels> kernels = new HashMap<>(); // by images of a batch
         private transient INDArray output = Nd4j.empty(DataType.FLOAT);
+        private boolean learns;
 
         Operator(NeuralNetConfiguration conf, DataType type) {
             super(conf, type);
-            this.relu = layerConf().getActivationFn() instanceof ActivationReLU;
         }
 
         @Override
         public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
             assertInputSet(false);
-            INDArray weights = getParam(ConvolutionParamInitializer.WEIGHT_KEY);
-            INDArray result = workspaces.createUninitialized(
-                    ArrayType.ACTIVATIONS,
-                    DataType.FLOAT,
-                    input.size(0),
-                    weights.size(0),
-                    outputSide(2, weights),
-                    outputSide(3, weights));
-            INDArray[] inputs = hasBias()
-                    ? new INDArray[] {input, weights, getParam(ConvolutionParamInitializer.BIAS_KEY)}
-                    : new INDArray[] {input, weights};
-            Nd4j.exec(DynamicCustomOp.builder("conv2d")
-                    .addInputs(inputs)
-                    .addOutputs(result)
-                    .addIntegerArguments(arguments(weights))
-                    .build());
-            if (relu) {
-                Relu.forward(result);
+            learns = training;
+            input = OneDnn.contiguous(input);
+            output = workspaces.createUninitialized(ArrayType.ACTIVATIONS, DataType.FLOAT, outputShape());
+            kernels().arrange().with(DNNL_ARG_FROM, filters()).run();
+            Kernel forward = kernels().forward();
+            if (hasBias()) {
+                forward.with(DNNL_ARG_BIAS, getParam(ConvolutionParamInitializer.BIAS_KEY));
             }
-            output = result;
-            return result;
+            forward.with(DNNL_ARG_SRC, input).with(DNNL_ARG_DST, output).run();
+            return output;
         }
 
         @Override
         public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
             assertInputSet(true);
-            INDArray weights = getParam(ConvolutionParamInitializer.WEIGHT_KEY);
-            INDArray above = Planes.contiguous(epsilon);
-            Gradient gradient = new DefaultGradient();
-            if (relu) {
+            INDArray above = OneDnn.contiguous(epsilon);
+            if (hasBias()) {
                 INDArray cut = workspaces.createUninitialized(ArrayType.BP_WORKING_MEM, DataType.FLOAT, above.shape());
-                float[] bias = Relu.backward(output, above, cut);
+                kernels()
+                        .cut()
+                        .with(DNNL_ARG_DST, output)
+                        .with(DNNL_ARG_DIFF_DST, above)
+                        .with(DNNL_ARG_DIFF_SRC, cut)
+                        .run();
                 above = cut;
-                Gradients.put(gradient, gradientViews, ConvolutionParamInitializer.BIAS_KEY, bias);
             }
-            INDArray weightsView = gradientViews.get(ConvolutionParamInitializer.WEIGHT_KEY);
             INDArray below = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, DataType.FLOAT, input.shape());
-            Nd4j.exec(DynamicCustomOp.builder("conv2d_bp")
-                    .addInputs(input, weights, above)
-                    .addOutputs(below, weightsView)
-                    .addIntegerArguments(arguments(weights))
-                    .build());
-            gradient.setGradientFor(ConvolutionParamInitializer.WEIGHT_KEY, weightsView);
-            return new Pair<>(gradient, below);
+            if (!(learns && isImage())) {
+                kernels().turn().with(DNNL_ARG_FROM, filters()).run();
+                kernels()
+                        .backward()
+                        .with(DNNL_ARG_DIFF_DST, above)
+                        .with(DNNL_ARG_DIFF_SRC, below)
+                        .run();
+            }
+            return new Pair<>(learn(above), below);
         }
 
-        private boolean same() {
-            return layerConf().getConvolutionMode() == ConvolutionMode.Same;
+        private Gradient learn(INDArray above) {
+            Gradient gradient = new DefaultGradient();
+            Kernel learn = kernels().learn();
+            if (hasBias()) {
+                learn.with(
+                        DNNL_ARG_DIFF_BIAS,
+                        Gradients.view(gradient, gradientViews, ConvolutionParamInitializer.BIAS_KEY));
+            }
+            learn.with(DNNL_ARG_SRC, input).with(DNNL_ARG_DIFF_DST, above).run();
+            kernels()
+                    .restore()
+                    .with(DNNL_ARG_TO, Gradients.view(gradient, gradientViews, ConvolutionParamInitializer.WEIGHT_KEY))
+                    .run();
+            return gradient;
         }
 
-        private long outputSide(int dimension, INDArray weights) {
+        /** Whether this is the first layer: nothing learns from the gradient of its input. */
+        private boolean isImage() {
+            return layerConf().getNIn() == RgbImage.CHANNELS;
+        }
+
+        private ConvolutionKernels kernels() {
+            return kernels.computeIfAbsent(
+                    input.size(0),
+                    images -> ConvolutionKernels.of(new ConvolutionShape(
+                            input.shape(),
+                            filters().shape(),
+                            outputShape(),
+                            layerConf().getStride()[0],
+                            hasBias())));
+        }
+
+        private INDArray filters() {
+            return getParam(ConvolutionParamInitializer.WEIGHT_KEY);
+        }
+
+        private long[] outputShape() {
+            long filters = layerConf().getNOut();
+            return new long[] {input.size(0), outputSide(1), outputSide(2), filters};
+        }
+
+        private long outputSide(int dimension) {
             long side = input.size(dimension);
             long stride = layerConf().getStride()[0];
-            return same() ? (side + stride - 1) / stride : (side - weights.size(dimension)) / stride + 1;
-        }
-
-        /** As libnd4j's conv2d reads them: kernel, stride, padding, dilation, mode, NCHW, weights [out, in, rows, columns]. */
-        private int[] arguments(INDArray weights) {
-            int kernel = (int) weights.size(2);
-            int stride = layerConf().getStride()[0];
-            return new int[] {kernel, kernel, stride, stride, 0, 0, 1, 1, same() ? 1 : 0, 0, 1};
+            long kernel = layerConf().getKernelSize()[0];
+            return layerConf().getConvolutionMode() == ConvolutionMode.Same
+                    ? (side + stride - 1) / stride
+                    : (side - kernel) / stride + 1;
         }
     }
 }

@@ -20,9 +20,15 @@ final class Gradients {
      * @param views where the gradients of a layer's parameters lie, by parameter
      */
     static void put(Gradient gradient, Map<String, INDArray> views, String parameter, float[] values) {
-        INDArray view = Objects.requireNonNull(views.get(parameter), parameter);
+        INDArray view = view(gradient, views, parameter);
         view.assign(Nd4j.createFromArray(values).reshape(view.shape()));
+    }
+
+    /** Where to write one. */
+    static INDArray view(Gradient gradient, Map<String, INDArray> views, String parameter) {
+        INDArray view = Objects.requireNonNull(views.get(parameter), parameter);
         gradient.setGradientFor(parameter, view);
+        return view;
     }
 
     /** Lets the running moments of a batch normalisation follow a batch's, by "gradients" that DL4J subtracts as they are. */

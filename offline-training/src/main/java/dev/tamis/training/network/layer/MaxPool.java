@@ -1,7 +1,13 @@
 package dev.tamis.training.network.layer;
 
-import java.util.Arrays;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
+
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
@@ -17,8 +23,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Maximum of each 2x2 square, side by side; an odd last row or column is left out. Of equal maxima the first, in reading order,
- * takes the gradient.
+ * Maximum of each 2x2 square, side by side, of feature maps {@code [n, height, width, channels]}; an odd last row or column is
+ * left out. Of equal maxima one takes the gradient.
  */
 public final class MaxPool extends SubsamplingLayer {
     private static final long serialVersionUID = 1;
@@ -27,7 +33,7 @@ public final class MaxPool extends SubsamplingLayer {
     /** Also what DL4J calls when it reads a configuration. */
     public MaxPool() {
         super(new Builder(PoolingType.MAX).kernelSize(SIDE, SIDE).stride(SIDE, SIDE));
-        setCnn2dDataFormat(CNN2DFormat.NCHW);
+        setCnn2dDataFormat(CNN2DFormat.NHWC);
         setConvolutionMode(ConvolutionMode.Truncate);
     }
 
@@ -51,6 +57,8 @@ public final class MaxPool extends SubsamplingLayer {
     private static final class Operator extends org.deeplearning4j.nn.layers.convolution.subsampling.SubsamplingLayer {
         private static final long serialVersionUID = 1;
 
+        private final transient Map<Long, MaxPoolKernels> kernels = new HashMap<>(); // by images of a batch
+
         Operator(NeuralNetConfiguration conf, DataType type) {
             super(conf, type);
         }
@@ -58,80 +66,37 @@ public final class MaxPool extends SubsamplingLayer {
         @Override
         public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
             assertInputSet(false);
-            long[] shape = input.shape();
-            int height = (int) shape[2];
-            int width = (int) shape[3];
+            input = OneDnn.contiguous(input);
             INDArray output = workspaces.createUninitialized(
-                    ArrayType.ACTIVATIONS, DataType.FLOAT, shape[0], shape[1], height / SIDE, width / SIDE);
-            Planes in = Planes.of(input);
-            Planes out = Planes.of(output);
-            Parallel.forRanges((int) (shape[0] * shape[1]), (from, to) -> {
-                float[] plane = new float[in.size()];
-                float[] pooled = new float[out.size()];
-                for (int i = from; i < to; i++) {
-                    in.read(i, plane);
-                    pool(plane, width, pooled);
-                    out.write(i, pooled);
-                }
-            });
+                    ArrayType.ACTIVATIONS,
+                    DataType.FLOAT,
+                    input.size(0),
+                    input.size(1) / SIDE,
+                    input.size(2) / SIDE,
+                    input.size(3));
+            kernels(output.shape())
+                    .forward()
+                    .with(DNNL_ARG_SRC, input)
+                    .with(DNNL_ARG_DST, output)
+                    .run();
             return output;
         }
 
         @Override
         public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
             assertInputSet(true);
-            int width = (int) input.size(3);
-            INDArray gradient =
-                    workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, DataType.FLOAT, input.shape());
-            Planes in = Planes.of(input);
-            Planes above = Planes.of(Planes.contiguous(epsilon));
-            Planes below = Planes.of(gradient);
-            Parallel.forRanges((int) (input.size(0) * input.size(1)), (from, to) -> {
-                float[] plane = new float[in.size()];
-                float[] pooled = new float[above.size()];
-                float[] spread = new float[in.size()];
-                for (int i = from; i < to; i++) {
-                    in.read(i, plane);
-                    above.read(i, pooled);
-                    spread(plane, width, pooled, spread);
-                    below.write(i, spread);
-                }
-            });
-            return new Pair<>(new DefaultGradient(), gradient);
+            INDArray above = OneDnn.contiguous(epsilon);
+            INDArray below = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, DataType.FLOAT, input.shape());
+            kernels(above.shape())
+                    .backward()
+                    .with(DNNL_ARG_DIFF_DST, above)
+                    .with(DNNL_ARG_DIFF_SRC, below)
+                    .run();
+            return new Pair<>(new DefaultGradient(), below);
         }
 
-        private static void pool(float[] plane, int width, float[] pooled) {
-            int columns = width / SIDE;
-            for (int row = 0; row < pooled.length / columns; row++) {
-                int top = row * SIDE * width;
-                int bottom = top + width;
-                for (int column = 0; column < columns; column++) {
-                    int x = column * SIDE;
-                    pooled[row * columns + column] = Math.max(
-                            Math.max(plane[top + x], plane[top + x + 1]),
-                            Math.max(plane[bottom + x], plane[bottom + x + 1]));
-                }
-            }
-        }
-
-        private static void spread(float[] plane, int width, float[] pooled, float[] spread) {
-            Arrays.fill(spread, 0);
-            int columns = width / SIDE;
-            for (int row = 0; row < pooled.length / columns; row++) {
-                int top = row * SIDE * width;
-                int bottom = top + width;
-                for (int column = 0; column < columns; column++) {
-                    int x = column * SIDE;
-                    float a = plane[top + x];
-                    float b = plane[top + x + 1];
-                    float c = plane[bottom + x];
-                    float d = plane[bottom + x + 1];
-                    float error = pooled[row * columns + column];
-                    float max = Math.max(Math.max(a, b), Math.max(c, d));
-                    int first = a == max ? top + x : b == max ? top + x + 1 : c == max ? bottom + x : bottom + x + 1;
-                    spread[first] = error;
-                }
-            }
+        private MaxPoolKernels kernels(long[] output) {
+            return kernels.computeIfAbsent(input.size(0), images -> MaxPoolKernels.of(input.shape(), output, SIDE));
         }
     }
 }

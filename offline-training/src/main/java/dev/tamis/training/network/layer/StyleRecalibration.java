@@ -109,7 +109,7 @@ public final class StyleRecalibration extends BatchNormalization {
         }
     }
 
-    /** Values of a plane are at {@code image * channels + channel}. */
+    /** Values of a channel of an image are at {@code image * channels + channel}. */
     private static final class Operator extends org.deeplearning4j.nn.layers.normalization.BatchNormalization {
         private static final long serialVersionUID = 1;
 
@@ -129,37 +129,76 @@ public final class StyleRecalibration extends BatchNormalization {
         public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
             assertInputSet(false);
             ofBatch = training;
-            Planes in = Planes.of(input);
+            input = OneDnn.contiguous(input);
+            ImageMaps in = ImageMaps.of(input);
             poolStyles(in);
             integrateStyles();
             INDArray output = workspaces.createUninitialized(ArrayType.ACTIVATIONS, DataType.FLOAT, input.shape());
-            Planes out = Planes.of(output);
-            Parallel.forRanges(in.count(), (from, to) -> {
-                float[] plane = new float[in.size()];
-                for (int i = from; i < to; i++) {
-                    in.read(i, plane);
-                    for (int j = 0; j < plane.length; j++) {
-                        plane[j] *= shares[i];
+            ImageMaps out = ImageMaps.of(output);
+            int channels = in.channels();
+            Parallel.forRanges(in.images(), (from, to) -> {
+                float[] maps = new float[in.size()];
+                float[] share = new float[channels];
+                for (int image = from; image < to; image++) {
+                    in.read(image, maps);
+                    System.arraycopy(shares, image * channels, share, 0, channels);
+                    for (int pixel = 0; pixel < maps.length; pixel += channels) {
+                        for (int c = 0; c < channels; c++) {
+                            maps[pixel + c] *= share[c];
+                        }
                     }
-                    out.write(i, plane);
+                    out.write(image, maps);
                 }
             });
             return output;
         }
 
-        private void poolStyles(Planes in) {
-            means = new float[in.count()];
-            deviations = new float[in.count()];
-            Parallel.forRanges(in.count(), (from, to) -> {
-                float[] plane = new float[in.size()];
-                for (int i = from; i < to; i++) {
-                    in.read(i, plane);
-                    double mean = Sums.of(plane) / plane.length;
-                    double variance = Math.max(0, Sums.ofProducts(plane, plane) / plane.length - mean * mean);
-                    means[i] = (float) mean;
-                    deviations[i] = (float) Math.sqrt(variance + VARIANCE_FLOOR);
+        private void poolStyles(ImageMaps in) {
+            int channels = in.channels();
+            means = new float[in.images() * channels];
+            deviations = new float[in.images() * channels];
+            Parallel.forRanges(in.images(), (from, to) -> {
+                float[] maps = new float[in.size()];
+                for (int image = from; image < to; image++) {
+                    in.read(image, maps);
+                    float[] mean = mean(maps, channels);
+                    float[] variance = variance(maps, mean);
+                    for (int c = 0; c < channels; c++) {
+                        means[image * channels + c] = mean[c];
+                        deviations[image * channels + c] = (float) Math.sqrt(variance[c] + VARIANCE_FLOOR);
+                    }
                 }
             });
+        }
+
+        private static float[] mean(float[] maps, int channels) {
+            float[] mean = new float[channels];
+            for (int pixel = 0; pixel < maps.length; pixel += channels) {
+                for (int c = 0; c < channels; c++) {
+                    mean[c] += maps[pixel + c];
+                }
+            }
+            scale(mean, (float) channels / maps.length);
+            return mean;
+        }
+
+        private static float[] variance(float[] maps, float[] mean) {
+            int channels = mean.length;
+            float[] variance = new float[channels];
+            for (int pixel = 0; pixel < maps.length; pixel += channels) {
+                for (int c = 0; c < channels; c++) {
+                    float centred = maps[pixel + c] - mean[c];
+                    variance[c] += centred * centred;
+                }
+            }
+            scale(variance, (float) channels / maps.length);
+            return variance;
+        }
+
+        private static void scale(float[] values, float factor) {
+            for (int i = 0; i < values.length; i++) {
+                values[i] *= factor;
+            }
         }
 
         /** Channel-wise layer, batch normalisation, sigmoid. */
@@ -207,40 +246,61 @@ public final class StyleRecalibration extends BatchNormalization {
         public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
             assertInputSet(true);
             INDArray below = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, DataType.FLOAT, input.shape());
-            Planes in = Planes.of(input);
-            Planes above = Planes.of(Planes.contiguous(epsilon));
+            ImageMaps in = ImageMaps.of(input);
+            ImageMaps above = ImageMaps.of(OneDnn.contiguous(epsilon));
             Gradient gradient = new DefaultGradient();
             float[] styleGradients = throughIntegration(gradientOfShares(in, above), gradient);
             float[] style = floats(STYLE);
-            int channels = style.length / STYLES;
-            Planes out = Planes.of(below);
-            Parallel.forRanges(in.count(), (from, to) -> {
-                float[] plane = new float[in.size()];
-                float[] error = new float[in.size()];
-                for (int i = from; i < to; i++) {
-                    in.read(i, plane);
-                    above.read(i, error);
-                    float ofMean = styleGradients[i] * style[i % channels] / plane.length;
-                    float ofDeviation =
-                            styleGradients[i] * style[channels + i % channels] / (plane.length * deviations[i]);
-                    for (int j = 0; j < plane.length; j++) {
-                        error[j] = error[j] * shares[i] + ofMean + ofDeviation * (plane[j] - means[i]);
-                    }
-                    out.write(i, error);
+            ImageMaps out = ImageMaps.of(below);
+            Parallel.forRanges(in.images(), (from, to) -> {
+                float[] maps = new float[in.size()];
+                float[] errors = new float[in.size()];
+                for (int image = from; image < to; image++) {
+                    in.read(image, maps);
+                    above.read(image, errors);
+                    throughStyles(image, maps, errors, styleGradients, style);
+                    out.write(image, errors);
                 }
             });
             return new Pair<>(gradient, below);
         }
 
-        private static float[] gradientOfShares(Planes in, Planes above) {
-            float[] gradients = new float[in.count()];
-            Parallel.forRanges(in.count(), (from, to) -> {
-                float[] plane = new float[in.size()];
-                float[] error = new float[in.size()];
-                for (int i = from; i < to; i++) {
-                    in.read(i, plane);
-                    above.read(i, error);
-                    gradients[i] = (float) Sums.ofProducts(plane, error);
+        /** Turns the gradients of one image's output into those of its input. */
+        private void throughStyles(int image, float[] maps, float[] errors, float[] styleGradients, float[] style) {
+            int channels = style.length / STYLES;
+            int pixels = maps.length / channels;
+            float[] ofError = new float[channels];
+            float[] ofValue = new float[channels];
+            float[] constant = new float[channels];
+            for (int c = 0; c < channels; c++) {
+                int i = image * channels + c;
+                ofError[c] = shares[i];
+                ofValue[c] = styleGradients[i] * style[channels + c] / (pixels * deviations[i]);
+                constant[c] = styleGradients[i] * style[c] / pixels - ofValue[c] * means[i];
+            }
+            for (int pixel = 0; pixel < maps.length; pixel += channels) {
+                for (int c = 0; c < channels; c++) {
+                    errors[pixel + c] = errors[pixel + c] * ofError[c] + maps[pixel + c] * ofValue[c] + constant[c];
+                }
+            }
+        }
+
+        private static float[] gradientOfShares(ImageMaps in, ImageMaps above) {
+            int channels = in.channels();
+            float[] gradients = new float[in.images() * channels];
+            Parallel.forRanges(in.images(), (from, to) -> {
+                float[] maps = new float[in.size()];
+                float[] errors = new float[in.size()];
+                for (int image = from; image < to; image++) {
+                    in.read(image, maps);
+                    above.read(image, errors);
+                    float[] sums = new float[channels];
+                    for (int pixel = 0; pixel < maps.length; pixel += channels) {
+                        for (int c = 0; c < channels; c++) {
+                            sums[c] += maps[pixel + c] * errors[pixel + c];
+                        }
+                    }
+                    System.arraycopy(sums, 0, gradients, image * channels, channels);
                 }
             });
             return gradients;

@@ -2,14 +2,17 @@ package dev.tamis.training.network.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +31,7 @@ class LayersTest {
     @ValueSource(ints = {8, 9, 15})
     void computesWhatTheLayersOfDl4jDo(int size) {
         MultiLayerNetwork ours = network(
-                size,
+                InputType.convolutional(size, size, 3, CNN2DFormat.NHWC),
                 Convolution.withRelu(5, 3),
                 new MaxPool(),
                 Convolution.plain(6, 3, 1),
@@ -36,7 +39,7 @@ class LayersTest {
                 Convolution.plain(4, 4, 2),
                 new BatchNorm(false));
         MultiLayerNetwork theirs = network(
-                size,
+                InputType.convolutional(size, size, 3, CNN2DFormat.NCHW),
                 convolution(5, 3, 1, Activation.RELU),
                 new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX)
                         .kernelSize(2, 2)
@@ -54,8 +57,9 @@ class LayersTest {
         for (int step = 0; step < 3; step++) {
             INDArray images = Nd4j.rand(6, 3, size, size);
             INDArray targets = Nd4j.rand(6, 1).gt(0.5).castTo(images.dataType());
-            assertClose(ours.output(images), theirs.output(images));
-            ours.fit(images, targets);
+            INDArray channelsLast = images.permute(0, 2, 3, 1).dup('c');
+            assertClose(ours.output(channelsLast), theirs.output(images));
+            ours.fit(channelsLast, targets);
             theirs.fit(images, targets);
             assertClose(ours.params(), theirs.params()); // weights, biases, scales, shifts, running moments
         }
@@ -77,7 +81,7 @@ class LayersTest {
                 .build();
     }
 
-    private static MultiLayerNetwork network(int size, Layer... layers) {
+    private static MultiLayerNetwork network(InputType input, Layer... layers) {
         NeuralNetConfiguration.ListBuilder list = new NeuralNetConfiguration.Builder()
                 .seed(3)
                 .updater(new Sgd(0.1))
@@ -85,12 +89,14 @@ class LayersTest {
         for (Layer layer : layers) {
             list.layer(layer);
         }
-        MultiLayerNetwork network = new MultiLayerNetwork(list.layer(new OutputLayer.Builder(LossFunction.XENT)
-                        .nOut(1)
-                        .activation(Activation.SIGMOID)
-                        .build())
-                .setInputType(InputType.convolutional(size, size, 3))
-                .build());
+        MultiLayerNetwork network =
+                new MultiLayerNetwork(list.layer(new GlobalPoolingLayer.Builder(PoolingType.AVG).build())
+                        .layer(new OutputLayer.Builder(LossFunction.XENT)
+                                .nOut(1)
+                                .activation(Activation.SIGMOID)
+                                .build())
+                        .setInputType(input)
+                        .build());
         network.init();
         return network;
     }
