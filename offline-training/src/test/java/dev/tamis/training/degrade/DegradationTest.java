@@ -24,6 +24,7 @@ class DegradationTest {
         return List.of(
                 new JpegCompression(40),
                 new GaussianBlur(0.6),
+                new Sharpening(0.8, 1.2),
                 new GaussianNoise(0.1),
                 new Brightness(0.7),
                 new Contrast(1.3),
@@ -73,6 +74,21 @@ class DegradationTest {
     }
 
     @Test
+    void sharpensByWhatABlurTakesAway() {
+        byte[] rgb = new byte[3 * 21 * 21];
+        Arrays.fill(rgb, (byte) 100);
+        Arrays.fill(rgb, 3 * (21 * 10 + 10), 3 * (21 * 10 + 11), (byte) 150);
+
+        RgbImage sharpened = degraded(new RgbImage(21, 21, rgb), new Sharpening(1, 1));
+
+        // blurred, the point keeps 50 / (2 pi) = 8 and gives 50 exp(-1/2) / (2 pi) = 5 to its neighbours
+        assertThat(value(sharpened, 10, 10)).isCloseTo(150 + 42, within(1));
+        assertThat(value(sharpened, 11, 10)).isCloseTo(100 - 5, within(1));
+        assertThat(value(sharpened, 0, 0)).isEqualTo(100);
+        assertThat(degraded(NOISY, new Sharpening(1, 0))).isEqualTo(NOISY);
+    }
+
+    @Test
     void addsNoiseOfItsDeviationAndNoBias() {
         RgbImage noise = degraded(grey(200, 200, 128), new GaussianNoise(0.1));
 
@@ -116,6 +132,7 @@ class DegradationTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new JpegCompression(101));
         assertThatIllegalArgumentException().isThrownBy(() -> new GaussianBlur(0));
         assertThatIllegalArgumentException().isThrownBy(() -> new GaussianNoise(Double.NaN));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Sharpening(1, -1));
         assertThatIllegalArgumentException().isThrownBy(() -> new Brightness(-0.1));
         assertThatIllegalArgumentException().isThrownBy(() -> new Contrast(Double.POSITIVE_INFINITY));
         assertThatIllegalArgumentException()
