@@ -35,6 +35,11 @@ final class RecipeOptions {
     @Option(names = "--augmentation", description = "${COMPLETION-CANDIDATES}")
     private Optional<Recipe.Augmentation> augmentation;
 
+    @Option(
+            names = "--patience",
+            description = "epochs without a smaller validation loss after which the training ends early; 0 for never")
+    private Optional<Integer> patience;
+
     /**
      * The recipe that results.
      *
@@ -50,6 +55,7 @@ final class RecipeOptions {
                 weightDecay.orElse(recipe.weightDecay()),
                 labelSmoothing.orElse(recipe.labelSmoothing()),
                 averaging.orElse(recipe.averaging()),
-                augmentation.orElse(recipe.augmentation()));
+                augmentation.orElse(recipe.augmentation()),
+                patience.orElse(recipe.patience()));
     }
 }

@@ -99,6 +99,9 @@ final class TrainCommand implements Callable<Integer> {
                 pack,
                 trainer.rows().validation());
         write(detector, new ModelCard(plan, RunFolder.best(run.log()).epoch(), trainer.rows()));
+        String page = TrainingPage.of(run, pack, detector);
+        AtomicFiles.replace(out.resolve("training.html"), part -> Files.writeString(part, page));
+        spec.commandLine().getOut().println(out.resolve("training.html"));
         return ExitCode.OK;
     }
 

@@ -8,7 +8,7 @@ import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command line of this module: {@code dataset}, {@code train}, {@code evaluate}, {@code compare} and {@code explain}. */
+/** The command line of this module. */
 @Command(
         name = "tamis",
         description = "Trains, evaluates and exports detectors.",
@@ -19,7 +19,8 @@ import picocli.CommandLine.Command;
             EvaluateCommand.class,
             CompareCommand.class,
             ExplainCommand.class,
-            ImportModelCommand.class
+            ImportModelCommand.class,
+            ReportCommand.class
         },
         mixinStandardHelpOptions = true)
 public final class TrainingCli {

@@ -52,6 +52,32 @@ class TrainingCliIT {
     }
 
     @Test
+    void showsHowTheTrainingWentAndWhereTheNetworkLooks() throws IOException {
+        assertThat(folder.resolve("run/training.html"))
+                .content()
+                .contains("<figcaption>Loss</figcaption>", "<figcaption>Accuracy</figcaption>", "Confusion matrix")
+                .contains("ROC curve", "Reliability", "Twins of training images", "data:image/png;base64,")
+                .contains("then over it <b>grad-cam at conv2</b>");
+    }
+
+    @Test
+    void setsTheNetworksOfFinishedRunsBesideEachOther() throws IOException {
+        String accuracy =
+                "%.2f".formatted(100 * json("run/detector.json").at("/accuracy").asDouble());
+
+        assertThat(run("report", "--runs", folder.toString(), "--uploads", path("images"), "--out", path("all.md")))
+                .isZero();
+
+        assertThat(Files.readString(folder.resolve("all.md")))
+                .contains("| run | 8x2-d16: Bird and Lotfi 2024, topology 8x2-d16 |", "| " + accuracy + " |")
+                .contains("AUROC, images");
+        assertThat(folder.resolve("all.html")).content().contains("<table>");
+        assertThat(run("report", "--runs", path("images"), "--out", path("none.md")))
+                .isEqualTo(1);
+        assertThat(stderr.toString()).contains("no finished run in " + path("images"));
+    }
+
+    @Test
     void scoresAFileAsItsEvaluationDid() throws IOException, UnusableDetectorException, UnreadableImageException {
         assertThat(evaluate("images", "--scores", path("scores.csv"))).isZero();
 
@@ -187,7 +213,7 @@ class TrainingCliIT {
         String accuracy = String.format(Locale.ROOT, "%.4f", measured);
 
         try (OnnxDetector detector = OnnxDetector.load(folder.resolve("run/detector.onnx"))) {
-            assertThat(detector.metadata().id()).isEqualTo("cifake-4x2-d8");
+            assertThat(detector.metadata().id()).isEqualTo("cifake-8x2-d16");
             assertThat(detector.metadata().evaluation()).containsEntry("accuracy", accuracy);
             assertThat(folder.resolve("run/detector.md"))
                     .content()
@@ -247,7 +273,7 @@ class TrainingCliIT {
                         "--out",
                         path("run"),
                         "--network",
-                        "4x2-d8",
+                        "8x2-d16",
                         "--batch",
                         "16",
                         "--learning-rate",

@@ -17,13 +17,17 @@ public final class EvaluationPage {
 
     /** The page's HTML. */
     public static String of(EvaluationReport report) {
+        return Page.of(report.subject().detector(), body(report));
+    }
+
+    /** What stands on the page below its title. */
+    public static String body(EvaluationReport report) {
         Map<String, Object> values = Map.of(
                 "report", report,
                 "curves", curves(report.curves()),
                 "robustness", robustness(report),
                 "tables", PartTable.of(report));
-        return Page.of(
-                report.subject().detector(), Template.html(EvaluationPage.class, "evaluation.html.mustache", values));
+        return Template.html(EvaluationPage.class, "evaluation.html.mustache", values);
     }
 
     private static List<String> curves(Curves curves) {

@@ -20,4 +20,9 @@ public record FurtherFigures(
         List<ResampledPart> resampling) {
     /** Nothing was asked for. */
     public static final FurtherFigures NONE = new FurtherFigures(Optional.empty(), List.of(), List.of(), List.of());
+
+    /** Twins alone were asked for. */
+    public static FurtherFigures of(Twins twins) {
+        return new FurtherFigures(Optional.of(twins), List.of(), List.of(), List.of());
+    }
 }

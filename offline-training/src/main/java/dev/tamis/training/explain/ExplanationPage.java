@@ -5,8 +5,6 @@ import dev.tamis.training.report.Page;
 import dev.tamis.training.report.Series;
 import dev.tamis.training.report.Template;
 import dev.tamis.vision.image.PngEncoder;
-import dev.tamis.vision.image.RgbImage;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -25,13 +23,6 @@ public final class ExplanationPage {
         this.sources = List.copyOf(sources);
     }
 
-    /** An image of the gallery. */
-    record Picture(ExplainedImage explained, String uri) {
-        public double probabilityFake() {
-            return 1 - explained.probabilityReal();
-        }
-    }
-
     /**
      * The page's HTML.
      *
@@ -41,13 +32,11 @@ public final class ExplanationPage {
         Map<String, Object> values = Map.of(
                 "report",
                 report,
-                "sources",
-                sources,
+                "gallery",
+                gallery().html(sources, shown),
                 "controls",
                 report.faithfulness()
                         .subList(sources.size(), report.faithfulness().size()),
-                "pictures",
-                shown.stream().map(this::picture).toList(),
                 "charts",
                 layers().flatMap(this::charts).toList(),
                 "draws",
@@ -64,12 +53,6 @@ public final class ExplanationPage {
 
     private Gallery gallery() {
         return new Gallery(sources.size());
-    }
-
-    private Picture picture(ExplainedImage explained) {
-        RgbImage strip = gallery().strip(explained);
-        return new Picture(
-                explained, "data:image/png;base64," + Base64.getEncoder().encodeToString(PngEncoder.encode(strip)));
     }
 
     private Stream<String> layers() {

@@ -2,10 +2,14 @@ package dev.tamis.training.explain;
 
 import dev.tamis.training.dataset.Label;
 import dev.tamis.training.explain.Painting.Area;
+import dev.tamis.training.report.Template;
 import dev.tamis.vision.explain.Heatmap;
 import dev.tamis.vision.explain.HeatmapOverlay;
+import dev.tamis.vision.image.PngEncoder;
 import dev.tamis.vision.image.RgbImage;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Images beside what a network saw in them, as in figure 6 of Bird and Lotfi (2024): each image, its maps over it, and a bar
@@ -14,7 +18,7 @@ import java.util.List;
  *
  * @param maps how many of an image's maps are shown, from the first on
  */
-record Gallery(int maps) {
+public record Gallery(int maps) {
     private static final HeatmapOverlay OVERLAY = new HeatmapOverlay(96);
     private static final int GAP = 4;
     private static final int BAR = 8;
@@ -23,6 +27,35 @@ record Gallery(int maps) {
     private static final int WRONG_FRAME = 0xd11a1a;
     private static final int FAKE_BAR = 0xc2410c;
     private static final int REAL_BAR = 0x93b4f5;
+
+    /** An image of the page. */
+    record Picture(ExplainedImage explained, String uri) {
+        public double probabilityFake() {
+            return 1 - explained.probabilityReal();
+        }
+    }
+
+    /**
+     * All images with their numbers, for a page.
+     *
+     * @param sources of the maps, for the legend
+     */
+    public String html(List<? extends MapSource> sources, List<ExplainedImage> images) {
+        return Template.html(
+                Gallery.class,
+                "gallery.html.mustache",
+                Map.of(
+                        "sources",
+                        sources.stream().map(MapSource::name).toList(),
+                        "pictures",
+                        images.stream().map(this::picture).toList()));
+    }
+
+    private Picture picture(ExplainedImage explained) {
+        byte[] png = PngEncoder.encode(strip(explained));
+        return new Picture(
+                explained, "data:image/png;base64," + Base64.getEncoder().encodeToString(png));
+    }
 
     /** All images: the generated ones on the left, the photographs on the right. */
     RgbImage sheet(List<ExplainedImage> images) {

@@ -7,6 +7,7 @@ import dev.tamis.training.evaluate.Evaluation;
 import dev.tamis.training.evaluate.EvaluationReport;
 import dev.tamis.training.evaluate.ScoredImage;
 import dev.tamis.training.evaluate.Scorer;
+import dev.tamis.training.evaluate.Twins;
 import dev.tamis.vision.detector.DetectorMetadata;
 import dev.tamis.vision.detector.OnnxDetector;
 import dev.tamis.vision.detector.UnusableDetectorException;
@@ -26,10 +27,16 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
  * @param parameters of the network
  * @param parity how far the file is from the network
  * @param evaluation its figures on the test split
+ * @param twins the same without the images that are also in the train split
  */
 @SuppressWarnings("ArrayRecordComponent") // made once, written once, never compared
 public record DetectorBuild(
-        DetectorMetadata metadata, byte[] file, long parameters, Parity parity, EvaluationReport evaluation) {
+        DetectorMetadata metadata,
+        byte[] file,
+        long parameters,
+        Parity parity,
+        EvaluationReport evaluation,
+        Twins twins) {
     private static final int PARITY_IMAGES = 512;
     private static final String NAME = "made of the trained network";
 
@@ -67,7 +74,8 @@ public record DetectorBuild(
         try (OnnxDetector detector = OnnxDetector.load(file, NAME)) {
             EvaluationReport report = EvaluationReport.of(
                     detector, ImageSet.of(pack, pack.rows(Split.TEST)), Optional.of(Split.TEST), tested);
-            return new DetectorBuild(complete, file, network.numParams(), parity, report);
+            Twins twins = Twins.of(tested, pack.images(), complete.thresholds());
+            return new DetectorBuild(complete, file, network.numParams(), parity, report, twins);
         }
     }
 

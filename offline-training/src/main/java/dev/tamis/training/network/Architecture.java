@@ -2,6 +2,7 @@ package dev.tamis.training.network;
 
 import dev.tamis.vision.image.RgbImage;
 import dev.tamis.vision.preprocess.PreprocessSpec;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -22,6 +23,7 @@ import org.deeplearning4j.nn.weights.WeightInit;
  * @param input size and normalisation of its images, as the exported file reads them
  * @param recipe how to train it where nothing else is asked for
  * @param initialWeights of all layers
+ * @param printed accuracy on CIFAKE's 20,000 test images in its paper, 0 to 1; empty for a network of our own
  * @param layers adds its layers, from the image to the last feature
  */
 public record Architecture(
@@ -30,6 +32,7 @@ public record Architecture(
         PreprocessSpec input,
         Recipe recipe,
         WeightInit initialWeights,
+        OptionalDouble printed,
         Consumer<LayerStack> layers) {
     /** The graph's input, as the exported file names it. */
     public static final String IMAGE = "image";

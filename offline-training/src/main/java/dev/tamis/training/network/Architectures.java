@@ -8,6 +8,7 @@ import dev.tamis.vision.preprocess.PreprocessSpec.Layout;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.weights.WeightInit;
@@ -28,8 +29,8 @@ public final class Architectures {
             modifiedCnn2d(),
             threeConv("three-conv", UNIT),
             threeConv("three-conv-224", unit(224)),
-            base("base-cnn", 10),
-            base("mini-cnn", 1),
+            base("base-cnn", 10, 0.9170),
+            base("mini-cnn", 1, 0.7657),
             srm(),
             tamis());
 
@@ -67,8 +68,9 @@ public final class Architectures {
                 topology.toString(),
                 "Bird and Lotfi 2024, topology " + topology,
                 UNIT,
-                new Recipe(12, 32, Optimiser.Method.ADAM, 0.002, Schedule.COSINE, 0, 0, 0, Augmentation.FLIP),
+                new Recipe(12, 32, Optimiser.Method.ADAM, 0.002, Schedule.COSINE, 0, 0, 0, Augmentation.FLIP, 0),
                 WeightInit.XAVIER,
+                OptionalDouble.empty(), // the search sets them beside the printed tables
                 stack -> {
                     for (int i = 0; i < topology.convLayers(); i++) {
                         stack.convolution(topology.filters(), 3).maxPool();
@@ -87,6 +89,7 @@ public final class Architectures {
                 UNIT,
                 Recipe.plain(12),
                 WeightInit.XAVIER,
+                OptionalDouble.of(0.9498),
                 stack -> stack.convolution(32, 3)
                         .maxPool()
                         .convolution(32, 3)
@@ -105,6 +108,7 @@ public final class Architectures {
                 UNIT,
                 Recipe.plain(12),
                 WeightInit.XAVIER,
+                OptionalDouble.of(0.9594),
                 stack -> stack.convolution(64, 3)
                         .maxPool()
                         .convolution(128, 3)
@@ -124,8 +128,9 @@ public final class Architectures {
                 name,
                 "IJETRM, three convolutions at %d pixels".formatted(input.width()),
                 input,
-                new Recipe(5, 32, Optimiser.Method.ADAM, 0.001, Schedule.CONSTANT, 0, 0, 0, Augmentation.NONE),
+                new Recipe(5, 32, Optimiser.Method.ADAM, 0.001, Schedule.CONSTANT, 0, 0, 0, Augmentation.NONE, 0),
                 WeightInit.XAVIER,
+                OptionalDouble.of(0.9164),
                 stack -> stack.convolutionInside(32, 3)
                         .maxPool()
                         .convolutionInside(64, 3)
@@ -139,13 +144,14 @@ public final class Architectures {
      * The base network of the SRM paper, section 3.1 and its figure 3: that of PyTorch's CIFAR-10 tutorial with one output.
      * Stochastic gradient descent, rate 0.001, momentum 0.9, batches of 32, ten epochs; its mini model is trained for one.
      */
-    private static Architecture base(String name, int epochs) {
+    private static Architecture base(String name, int epochs, double printed) {
         return new Architecture(
                 name,
                 "SRM paper, base network, epochs " + epochs,
                 CENTRED,
                 tutorial(epochs),
                 WeightInit.XAVIER,
+                OptionalDouble.of(printed),
                 stack -> stack.convolutionInside(6, 5)
                         .maxPool()
                         .convolutionInside(16, 5)
@@ -155,7 +161,7 @@ public final class Architectures {
     }
 
     private static Recipe tutorial(int epochs) {
-        return new Recipe(epochs, 32, Optimiser.Method.SGD, 0.001, Schedule.CONSTANT, 0, 0, 0, Augmentation.NONE);
+        return new Recipe(epochs, 32, Optimiser.Method.SGD, 0.001, Schedule.CONSTANT, 0, 0, 0, Augmentation.NONE, 0);
     }
 
     /**
@@ -168,6 +174,7 @@ public final class Architectures {
                 CENTRED,
                 tutorial(10),
                 WeightInit.XAVIER,
+                OptionalDouble.of(0.9206),
                 stack -> stack.convolutionInside(6, 5)
                         .maxPool()
                         .recalibrate()
@@ -188,8 +195,18 @@ public final class Architectures {
                 "residual convolutions with style-based recalibration",
                 CENTRED,
                 new Recipe(
-                        25, 128, Optimiser.Method.ADAM, 0.002, Schedule.COSINE, 0.02, 0.05, 0.998, Augmentation.SHIFT),
+                        25,
+                        128,
+                        Optimiser.Method.ADAM,
+                        0.002,
+                        Schedule.COSINE,
+                        0.02,
+                        0.05,
+                        0.998,
+                        Augmentation.SHIFT,
+                        0),
                 WeightInit.RELU,
+                OptionalDouble.empty(),
                 stack -> stack.normalisedConvolution(32)
                         .residual(32)
                         .maxPool()

@@ -15,6 +15,7 @@ import org.nd4j.linalg.schedule.FixedSchedule;
  * @param averaging share of the running average of the weights that each step keeps (Polyak and Juditsky 1992; an
  *     exponential average); 0 takes the weights as they are
  * @param augmentation how training images are varied
+ * @param patience epochs without a smaller validation loss after which the training ends early; 0 for never
  */
 public record Recipe(
         int epochs,
@@ -25,7 +26,8 @@ public record Recipe(
         double weightDecay,
         double labelSmoothing,
         double averaging,
-        Augmentation augmentation) {
+        Augmentation augmentation,
+        int patience) {
     private static final int WARM_UP_SHARE = 20;
 
     /** How a learning rate changes over a training. */
@@ -56,6 +58,9 @@ public record Recipe(
         if (!(learningRate > 0 && Double.isFinite(learningRate))) {
             throw new IllegalArgumentException("the learning rate must be positive: " + learningRate);
         }
+        if (patience < 0) {
+            throw new IllegalArgumentException("patience is a number of epochs: " + patience);
+        }
         requireShare("weight decay", weightDecay);
         requireShare("label smoothing", labelSmoothing);
         requireShare("weight averaging", averaging);
@@ -63,7 +68,7 @@ public record Recipe(
 
     /** Adam along a cosine, without any variation: what the topology search gives every network. */
     public static Recipe plain(int epochs) {
-        return new Recipe(epochs, 32, Optimiser.Method.ADAM, 0.002, Schedule.COSINE, 0, 0, 0, Augmentation.NONE);
+        return new Recipe(epochs, 32, Optimiser.Method.ADAM, 0.002, Schedule.COSINE, 0, 0, 0, Augmentation.NONE, 0);
     }
 
     /** @param iterations steps of the whole training */

@@ -44,20 +44,20 @@ public final class Trainer {
     }
 
     /**
-     * Trains until the plan's last epoch is kept; returns at once where it is already.
+     * Trains until the plan's last epoch is kept, or its patience is at an end; returns at once where that is so already.
      *
      * @throws TrainingFailedException where the loss is no number, or does not fall
      */
     public void run(RunFolder folder, TrainingListener listener) throws IOException, TrainingFailedException {
         List<EpochRecord> log = new ArrayList<>(folder.log());
-        if (log.size() == plan.recipe().epochs()) {
+        if (isDone(log)) {
             return;
         }
         Optional<LearningNetwork> latest = folder.latest();
         LearningNetwork network =
                 latest.isPresent() ? latest.get() : LearningNetwork.start(freshNetwork(), plan.recipe());
         try (BatchLoader loader = new BatchLoader(pack, preprocessor())) {
-            while (log.size() < plan.recipe().epochs()) {
+            while (!isDone(log)) {
                 EpochRecord epoch = runEpoch(log.size() + 1, network, loader, listener);
                 log.add(epoch);
                 LearningCheck.requireFall(log, steps());
@@ -65,6 +65,14 @@ public final class Trainer {
                 listener.onEpoch(epoch);
             }
         }
+    }
+
+    private boolean isDone(List<EpochRecord> log) {
+        int patience = plan.recipe().patience();
+        return log.size() == plan.recipe().epochs()
+                || patience > 0
+                        && !log.isEmpty()
+                        && log.size() - RunFolder.best(log).epoch() >= patience;
     }
 
     private ComputationGraph freshNetwork() {

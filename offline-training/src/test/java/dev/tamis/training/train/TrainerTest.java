@@ -133,6 +133,20 @@ class TrainerTest {
     }
 
     @Test
+    void endsEarlyWhereNothingGetsBetter() throws IOException, TrainingFailedException {
+        Recipe standing =
+                new Recipe(9, 16, Optimiser.Method.SGD, 1e-30, Schedule.CONSTANT, 0, 0, 0, Augmentation.NONE, 2);
+        TrainingPlan plan = new TrainingPlan("4x1-d4", TrainingPlan.FRESH, standing, 0.2, TestTwins.LEFT_OUT, 1);
+        RunFolder run = RunFolder.open(folder.resolve("run"), plan, "data");
+        new Trainer(plan, pack, Optional.empty()).run(run, new Recorder());
+        Recorder again = new Recorder();
+        new Trainer(plan, pack, Optional.empty()).run(run, again);
+
+        assertThat(run.log()).hasSize(1 + 2);
+        assertThat(again.epochs).isEmpty();
+    }
+
+    @Test
     void keepsTheNetworksOfTheLatestAndTheBestEpochOnly() throws IOException, TrainingFailedException {
         RunFolder run = open("run");
         trainer().run(run, new Recorder());
@@ -165,7 +179,7 @@ class TrainerTest {
 
     private static TrainingPlan plan(int epochs, double averaging) {
         Recipe recipe = new Recipe(
-                epochs, 16, Optimiser.Method.ADAM, 0.01, Schedule.COSINE, 0.01, 0.1, averaging, Augmentation.SHIFT);
+                epochs, 16, Optimiser.Method.ADAM, 0.01, Schedule.COSINE, 0.01, 0.1, averaging, Augmentation.SHIFT, 0);
         return new TrainingPlan("4x1-d4", TrainingPlan.FRESH, recipe, 0.2, TestTwins.LEFT_OUT, 1);
     }
 

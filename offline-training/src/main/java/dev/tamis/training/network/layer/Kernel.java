@@ -13,12 +13,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * stays. Arguments are named by oneDNN's {@code DNNL_ARG} constants. Used by one thread at a time; the garbage collector frees it.
  */
 final class Kernel {
-    private final primitive primitive;
-    private final stream stream = new stream(OneDnn.CPU);
+    private final primitive work;
+    private final stream order = new stream(OneDnn.CPU);
     private final IntMemoryMap arguments = new IntMemoryMap();
 
-    Kernel(primitive primitive) {
-        this.primitive = primitive;
+    Kernel(primitive work) {
+        this.work = work;
     }
 
     /** Declares an argument that is an array, {@linkplain #with given} before each run. */
@@ -39,7 +39,7 @@ final class Kernel {
     }
 
     void run() {
-        primitive.execute(stream, arguments);
-        stream._wait();
+        work.execute(order, arguments);
+        order._wait();
     }
 }
