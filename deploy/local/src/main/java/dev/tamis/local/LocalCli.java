@@ -10,7 +10,13 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = "tamis",
         description = "Tamis on one machine.",
-        subcommands = {DemoCommand.class, UpCommand.class, CheckCommand.class, DoctorCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            UpCommand.class,
+            CheckCommand.class,
+            DecisionsCommand.class,
+            DoctorCommand.class
+        })
 public final class LocalCli {
     @Option(
             names = {"-h", "--help"},
