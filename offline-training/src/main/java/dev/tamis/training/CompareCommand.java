@@ -82,7 +82,7 @@ final class CompareCommand implements Callable<Integer> {
                 new Side(subject, Evaluation.of(scored, detector.metadata().thresholds())), scored);
     }
 
-    private static void print(Comparison comparison, PrintWriter out) {
+    static void print(Comparison comparison, PrintWriter out) {
         print("first ", comparison.first(), out);
         print("second", comparison.second(), out);
         print("accuracy", comparison.accuracyDifference(), out);

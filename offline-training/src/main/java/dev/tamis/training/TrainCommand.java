@@ -4,6 +4,7 @@ import dev.tamis.training.dataset.DataSetHash;
 import dev.tamis.training.dataset.ImagePack;
 import dev.tamis.training.dataset.UnusableDataSetException;
 import dev.tamis.training.export.DetectorBuild;
+import dev.tamis.training.export.DetectorWeights;
 import dev.tamis.training.export.ModelCard;
 import dev.tamis.training.export.UnfaithfulExportException;
 import dev.tamis.training.file.AtomicFiles;
@@ -11,13 +12,12 @@ import dev.tamis.training.network.Architectures;
 import dev.tamis.training.network.Recipe;
 import dev.tamis.training.network.Topology;
 import dev.tamis.training.network.Weights;
-import dev.tamis.training.train.EpochRecord;
 import dev.tamis.training.train.RunFolder;
 import dev.tamis.training.train.Trainer;
 import dev.tamis.training.train.TrainingFailedException;
-import dev.tamis.training.train.TrainingListener;
 import dev.tamis.training.train.TrainingPlan;
 import dev.tamis.training.train.TrainingPlan.TestTwins;
+import dev.tamis.vision.detector.OnnxDetector;
 import dev.tamis.vision.detector.UnusableDetectorException;
 import dev.tamis.vision.preprocess.PreprocessSpec;
 import java.io.IOException;
@@ -62,7 +62,10 @@ final class TrainCommand implements Callable<Integer> {
             defaultValue = Topology.CHOSEN)
     private String network;
 
-    @Option(names = "--from", paramLabel = "RUN", description = "start from the best weights of another run's folder")
+    @Option(
+            names = "--from",
+            paramLabel = "RUN",
+            description = "start from the best weights of another run's folder, or from those in a detector.onnx")
     private Optional<Path> from;
 
     @ArgGroup(heading = "%nIn place of the network's own recipe:%n", exclusive = false)
@@ -84,18 +87,16 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call()
             throws IOException, UnusableDataSetException, TrainingFailedException, UnusableDetectorException,
                     UnfaithfulExportException {
-        Optional<ComputationGraph> start =
-                from.isPresent() ? Optional.of(RunFolder.existing(from.get()).best()) : Optional.empty();
+        Optional<ComputationGraph> start = from.isPresent() ? Optional.of(weights(from.get())) : Optional.empty();
         TrainingPlan plan = plan(start.map(Weights::sha256).orElse(TrainingPlan.FRESH));
-        PreprocessSpec input = plan.architecture().input();
         ImagePack pack = ImagePack.open(data, PreprocessSpec.CIFAKE);
         Trainer trainer = new Trainer(plan, pack, start);
         RunFolder run = RunFolder.open(out, plan, DataSetHash.of(pack.images()));
         train(trainer, run, plan);
         DetectorBuild detector = DetectorBuild.of(
                 run.best(),
+                plan.architecture(),
                 "cifake-" + plan.network(),
-                input,
                 pack,
                 trainer.rows().validation());
         write(detector, new ModelCard(plan, RunFolder.best(run.log()).epoch(), trainer.rows()));
@@ -105,11 +106,21 @@ final class TrainCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
+    private static ComputationGraph weights(Path source)
+            throws IOException, TrainingFailedException, UnusableDetectorException {
+        if (Files.isDirectory(source)) {
+            return RunFolder.existing(source).best();
+        }
+        try (OnnxDetector detector = OnnxDetector.load(source)) {
+            return DetectorWeights.read(source, detector.metadata()).network();
+        }
+    }
+
     private void train(Trainer trainer, RunFolder run, TrainingPlan plan) throws IOException, TrainingFailedException {
         int left = plan.recipe().epochs() - run.log().size();
         try (ProgressBar bar = Progress.ofImages(
                 "Train", (long) left * trainer.rows().training().size())) {
-            trainer.run(run, new Reporter(bar, spec.commandLine().getOut()));
+            trainer.run(run, new TrainingProgress(bar, spec.commandLine().getOut()));
         }
     }
 
@@ -141,27 +152,6 @@ final class TrainCommand implements Callable<Integer> {
 
         Networks() {
             super(Architectures.names());
-        }
-    }
-
-    /** Shows each step on the bar and prints each epoch. */
-    private record Reporter(ProgressBar bar, PrintWriter stdout) implements TrainingListener {
-        @Override
-        public void onBatch(int epoch, int images, double loss) {
-            bar.stepBy(images);
-            bar.setExtraMessage("epoch %d loss %.4f".formatted(epoch, loss));
-        }
-
-        @Override
-        public void onEpoch(EpochRecord epoch) {
-            stdout.printf(
-                    "epoch %2d  loss %.4f  validation loss %.4f  accuracy %.4f  %,.0f images/s%n",
-                    epoch.epoch(),
-                    epoch.trainingLoss(),
-                    epoch.validationLoss(),
-                    epoch.validationAccuracy(),
-                    epoch.imagesPerSecond());
-            stdout.flush();
         }
     }
 }

@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             DatasetCommand.class,
             SearchCommand.class,
             TrainCommand.class,
+            RetrainCommand.class,
             EvaluateCommand.class,
             CompareCommand.class,
             ExplainCommand.class,

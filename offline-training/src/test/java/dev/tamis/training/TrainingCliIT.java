@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tamis.training.dataset.Label;
 import dev.tamis.vision.detector.OnnxDetector;
 import dev.tamis.vision.detector.UnusableDetectorException;
 import dev.tamis.vision.image.DecodeLimits;
+import dev.tamis.vision.image.PngEncoder;
 import dev.tamis.vision.image.RgbImage;
 import dev.tamis.vision.image.UnreadableImageException;
 import dev.tamis.vision.preprocess.Preprocessor;
@@ -19,6 +21,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,6 +78,91 @@ class TrainingCliIT {
         assertThat(run("report", "--runs", path("images"), "--out", path("none.md")))
                 .isEqualTo(1);
         assertThat(stderr.toString()).contains("no finished run in " + path("images"));
+    }
+
+    @Test
+    void retrainsFromDecisionsAndPromotesWhatIsNotWorse() throws IOException {
+        decide("decided", Label.FAKE, Label.REAL);
+        Path shipped = Files.copy(folder.resolve("run/detector.onnx"), folder.resolve("shipped.onnx"));
+
+        assertThat(retrain("decided", "retrained", "--promote", shipped.toString(), "--json", path("retrained.json")))
+                .as(() -> stderr.toString())
+                .isZero();
+
+        JsonNode report = json("retrained.json");
+        assertThat(report.get("objections")).isEmpty();
+        assertThat(report.get("accepted").asBoolean()).isTrue();
+        assertThat(report.get("learned_from").asInt() + report.get("held_out").asInt())
+                .isEqualTo(120);
+        assertThat(report.at("/on_test/second/subject/detector").asText()).isEqualTo("cifake-8x2-d16-r2");
+        assertThat(report.at("/on_decisions/second/figures/images").asInt())
+                .isEqualTo(report.get("held_out").asInt());
+        assertThat(shipped).hasSameBinaryContentAs(folder.resolve("retrained/detector.onnx"));
+        assertThat(folder.resolve("shipped.onnx.previous")).hasSameBinaryContentAs(folder.resolve("run/detector.onnx"));
+        assertThat(stdout.toString()).contains("accepted: ", "promoted: " + shipped, "McNemar");
+    }
+
+    @Test
+    void promotesNothingThatIsWorse() throws IOException {
+        decide("swapped", Label.REAL, Label.FAKE);
+        Path shipped = Files.copy(folder.resolve("run/detector.onnx"), folder.resolve("kept.onnx"));
+
+        assertThat(retrain(
+                        "swapped",
+                        "spoilt",
+                        "--promote",
+                        shipped.toString(),
+                        "--learning-rate",
+                        "0.01",
+                        "--repeat",
+                        "20"))
+                .isEqualTo(1);
+
+        assertThat(stdout.toString()).contains("not accepted: on the test split the accuracy falls from");
+        assertThat(shipped).hasSameBinaryContentAs(folder.resolve("run/detector.onnx"));
+        assertThat(folder.resolve("spoilt/candidate.onnx")).exists();
+        assertThat(folder.resolve("spoilt/detector.onnx")).doesNotExist();
+    }
+
+    @Test
+    void saysWhatItLacksToRetrain() throws IOException {
+        decide("few", Label.FAKE, Label.REAL);
+        assertThat(retrain("few", "x", "--held-out", "0.1")).isEqualTo(1);
+        assertThat(stderr.toString()).contains(path("few") + " holds 120 images:", "and 20 are needed");
+
+        assertThat(retrain("nowhere", "x")).isEqualTo(1);
+        assertThat(stderr.toString()).contains("no folder, archive");
+        assertThat(retrain("few", "x", "--margin", "2")).isEqualTo(2);
+    }
+
+    private int retrain(String decisions, String out, String... more) {
+        return run(concat(
+                List.of(
+                        "retrain",
+                        "--model",
+                        path("run/detector.onnx"),
+                        "--data",
+                        path("pack"),
+                        "--decisions",
+                        path(decisions),
+                        "--out",
+                        path(out),
+                        "--batch",
+                        "16"),
+                more));
+    }
+
+    /** Images as painted for two classes, in the folders of two labels. */
+    private static void decide(String name, Label fakes, Label reals) throws IOException {
+        Random random = new Random(name.hashCode());
+        for (Label painted : Label.values()) {
+            Label label = painted == Label.FAKE ? fakes : reals;
+            Path files = Files.createDirectories(folder.resolve(name).resolve(label.name()));
+            for (int i = 0; i < 60; i++) {
+                RgbImage image = PaintedDataSet.image(painted, random);
+                Files.write(files.resolve(i + ".png"), PngEncoder.encode(image));
+            }
+        }
     }
 
     @Test

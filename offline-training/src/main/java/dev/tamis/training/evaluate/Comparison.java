@@ -1,7 +1,10 @@
 package dev.tamis.training.evaluate;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tamis.training.dataset.ImageSet;
 import dev.tamis.training.dataset.Label;
+import dev.tamis.training.dataset.Split;
+import dev.tamis.vision.detector.OnnxDetector;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -66,6 +69,24 @@ public record Comparison(
                 aurocDifference(first, second, ofFirst, ofSecond),
                 McNemar.of(rightAlone(ofFirst, ofSecond), rightAlone(ofSecond, ofFirst)),
                 differing(ofFirst, ofSecond));
+    }
+
+    /**
+     * Scores images with two detectors and compares them.
+     *
+     * @param images as both detectors read them
+     * @param split of the images, where they are of one
+     */
+    public static Comparison of(OnnxDetector first, OnnxDetector second, ImageSet images, Optional<Split> split) {
+        List<ScoredImage> ofFirst = Scorer.score(first, images, count -> {});
+        List<ScoredImage> ofSecond = Scorer.score(second, images, count -> {});
+        return of(side(first, images, split, ofFirst), side(second, images, split, ofSecond), ofFirst, ofSecond);
+    }
+
+    private static Side side(OnnxDetector detector, ImageSet images, Optional<Split> split, List<ScoredImage> scored) {
+        return new Side(
+                Subject.of(detector, images, split),
+                Evaluation.of(scored, detector.metadata().thresholds()));
     }
 
     private static Optional<Difference> aurocDifference(

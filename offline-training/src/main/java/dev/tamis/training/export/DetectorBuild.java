@@ -8,12 +8,13 @@ import dev.tamis.training.evaluate.EvaluationReport;
 import dev.tamis.training.evaluate.ScoredImage;
 import dev.tamis.training.evaluate.Scorer;
 import dev.tamis.training.evaluate.Twins;
+import dev.tamis.training.network.Architecture;
 import dev.tamis.vision.detector.DetectorMetadata;
 import dev.tamis.vision.detector.OnnxDetector;
 import dev.tamis.vision.detector.UnusableDetectorException;
 import dev.tamis.vision.image.RgbImage;
-import dev.tamis.vision.preprocess.PreprocessSpec;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -43,33 +44,36 @@ public record DetectorBuild(
     /**
      * Builds a detector.
      *
+     * @param architecture of the network
      * @param id the detector's name
-     * @param input how an image becomes the network's input
      * @param validation positions in the pack of images that the network has not learned from
      * @throws UnfaithfulExportException where the file does not compute what the network does
      */
     public static DetectorBuild of(
-            ComputationGraph network, String id, PreprocessSpec input, ImagePack pack, List<Integer> validation)
+            ComputationGraph network, Architecture architecture, String id, ImagePack pack, List<Integer> validation)
             throws UnusableDetectorException, UnfaithfulExportException {
-        DetectorMetadata plain = Tuning.untuned(id, input);
+        DetectorMetadata plain = Tuning.untuned(id, architecture.input());
         try (OnnxDetector detector = OnnxDetector.load(DetectorFile.of(network, plain), NAME)) {
             Parity parity = Parity.measure(network, detector, parityImages(pack));
             parity.requireFaithful();
             DetectorMetadata calibrated =
                     Tuning.calibrate(plain, Scorer.score(detector, pack, validation, images -> {}));
-            return measure(network, calibrated, pack, parity);
+            return measure(network, architecture.name(), calibrated, pack, parity);
         }
     }
 
     private static DetectorBuild measure(
-            ComputationGraph network, DetectorMetadata calibrated, ImagePack pack, Parity parity)
+            ComputationGraph network, String name, DetectorMetadata calibrated, ImagePack pack, Parity parity)
             throws UnusableDetectorException {
         List<ScoredImage> tested;
         try (OnnxDetector detector = OnnxDetector.load(DetectorFile.of(network, calibrated), NAME)) {
             tested = Scorer.score(detector, pack, pack.rows(Split.TEST), images -> {});
         }
         Evaluation evaluation = Evaluation.of(tested, calibrated.thresholds());
-        DetectorMetadata complete = Tuning.evaluate(calibrated, evaluation, network.numParams());
+        DetectorMetadata complete = Tuning.evaluate(
+                calibrated,
+                evaluation,
+                Map.of(Tuning.PARAMETERS, Long.toString(network.numParams()), Tuning.NETWORK, name));
         byte[] file = DetectorFile.of(network, complete);
         try (OnnxDetector detector = OnnxDetector.load(file, NAME)) {
             EvaluationReport report = EvaluationReport.of(

@@ -41,11 +41,20 @@ final class NetworkGraph {
     private static final List<Long> POOL = List.of(2L, 2L);
 
     /** As ONNX orders them. */
-    private static final List<String> NORM_PARAMETERS = List.of(
+    static final List<String> NORM_PARAMETERS = List.of(
             BatchNormalizationParamInitializer.GAMMA,
             BatchNormalizationParamInitializer.BETA,
             BatchNormalizationParamInitializer.GLOBAL_MEAN,
             BatchNormalizationParamInitializer.GLOBAL_VAR);
+
+    // Names of constants, after that of their layer; DetectorWeights reads them back.
+    static final String WEIGHTS = ".weights";
+    static final String BIAS = ".bias";
+    static final String OF_MEAN = ".of_mean";
+    static final String OF_DEVIATION = ".of_deviation";
+
+    /** The output layer's name here. */
+    static final String LOGIT = "logit";
 
     private final OnnxGraph graph = new OnnxGraph("cifake_cnn");
     private final Map<String, FeatureMap> maps = new HashMap<>();
@@ -122,8 +131,8 @@ final class NetworkGraph {
         } else if (kind instanceof DropoutLayer) {
             graph.node(name, "Identity", List.of(input));
         } else if (kind instanceof OutputLayer) {
-            dense.add(addGemm("logit", input, layer, "logit"));
-            graph.node(name, "Sigmoid", List.of("logit"));
+            dense.add(addGemm(LOGIT, input, layer, LOGIT));
+            graph.node(name, "Sigmoid", List.of(LOGIT));
             graph.output(name, 1);
         } else {
             throw unknown(kind.getClass());
@@ -139,9 +148,9 @@ final class NetworkGraph {
         int size = (map(input).width() + padding.sum() - (int) weights.size(2)) / stride + 1;
         boolean relu = convolution.getActivationFn() instanceof ActivationReLU;
         List<String> operands =
-                new ArrayList<>(List.of(input, graph.constant(name + ".weights", values(weights), weights.shape())));
+                new ArrayList<>(List.of(input, graph.constant(name + WEIGHTS, values(weights), weights.shape())));
         if (convolution.hasBias()) {
-            operands.add(graph.constant(name + ".bias", bias(layer), weights.size(0)));
+            operands.add(graph.constant(name + BIAS, bias(layer), weights.size(0)));
         }
         String sum = graph.node(
                 relu ? name + ".sum" : name,
@@ -153,14 +162,7 @@ final class NetworkGraph {
     }
 
     private void addBatchNorm(String name, String input, Layer layer, BatchNorm norm) {
-        List<String> operands = new ArrayList<>(List.of(input));
-        for (String parameter : NORM_PARAMETERS) {
-            float[] values = values(layer.getParam(parameter));
-            operands.add(graph.constant(name + "." + parameter, values, values.length));
-        }
-        String output = graph.node(
-                norm.isRelu() ? name + ".sum" : name, "BatchNormalization", operands, attribute("epsilon", (float)
-                        norm.getEps()));
+        String output = addNormalisation(norm.isRelu() ? name + ".sum" : name, input, layer, norm.getEps());
         explain(
                 name,
                 norm.isRelu() ? graph.node(name, "Relu", List.of(output)) : output,
@@ -168,43 +170,38 @@ final class NetworkGraph {
                 map(input).width());
     }
 
-    /** The normalisation and the weights of both styles become one factor each and a shift. */
     private void addRecalibration(String name, String input, Layer layer, StyleRecalibration recalibration) {
-        float[] gamma = values(layer.getParam(BatchNormalizationParamInitializer.GAMMA));
-        float[] beta = values(layer.getParam(BatchNormalizationParamInitializer.BETA));
-        float[] mean = values(layer.getParam(BatchNormalizationParamInitializer.GLOBAL_MEAN));
-        float[] variance = values(layer.getParam(BatchNormalizationParamInitializer.GLOBAL_VAR));
         float[] style = values(layer.getParam(StyleRecalibration.STYLE));
-        int channels = gamma.length;
-        float[] ofMean = new float[channels];
-        float[] ofDeviation = new float[channels];
-        float[] shift = new float[channels];
-        for (int i = 0; i < channels; i++) {
-            double scale = gamma[i] / Math.sqrt(variance[i] + recalibration.getEps());
-            ofMean[i] = (float) (scale * style[i]);
-            ofDeviation[i] = (float) (scale * style[channels + i]);
-            shift[i] = (float) (beta[i] - scale * mean[i]);
-        }
+        int channels = style.length / 2;
         graph.constant(name + ".floor", new float[] {(float) StyleRecalibration.VARIANCE_FLOOR});
-        graph.constant(name + ".of_mean", ofMean, channels, 1, 1);
-        graph.constant(name + ".of_deviation", ofDeviation, channels, 1, 1);
-        graph.constant(name + ".shift", shift, channels, 1, 1);
-        graph.node(name + ".mean", "GlobalAveragePool", List.of(input));
-        graph.node(name + ".centred", "Sub", List.of(input, name + ".mean"));
+        graph.constant(name + OF_MEAN, Arrays.copyOf(style, channels), channels, 1, 1);
+        graph.constant(name + OF_DEVIATION, Arrays.copyOfRange(style, channels, 2 * channels), channels, 1, 1);
+        graph.node(name + ".mean_of_map", "GlobalAveragePool", List.of(input));
+        graph.node(name + ".centred", "Sub", List.of(input, name + ".mean_of_map"));
         graph.node(name + ".squares", "Mul", List.of(name + ".centred", name + ".centred"));
-        graph.node(name + ".variance", "GlobalAveragePool", List.of(name + ".squares"));
-        graph.node(name + ".floored", "Add", List.of(name + ".variance", name + ".floor"));
-        graph.node(name + ".deviation", "Sqrt", List.of(name + ".floored"));
-        graph.node(name + ".weighed_mean", "Mul", List.of(name + ".mean", name + ".of_mean"));
-        graph.node(name + ".weighed_deviation", "Mul", List.of(name + ".deviation", name + ".of_deviation"));
-        graph.node(
-                name + ".style", "Sum", List.of(name + ".weighed_mean", name + ".weighed_deviation", name + ".shift"));
-        graph.node(name + ".share", "Sigmoid", List.of(name + ".style"));
+        graph.node(name + ".variance_of_map", "GlobalAveragePool", List.of(name + ".squares"));
+        graph.node(name + ".floored", "Add", List.of(name + ".variance_of_map", name + ".floor"));
+        graph.node(name + ".deviation_of_map", "Sqrt", List.of(name + ".floored"));
+        graph.node(name + ".weighed_mean", "Mul", List.of(name + ".mean_of_map", name + OF_MEAN));
+        graph.node(name + ".weighed_deviation", "Mul", List.of(name + ".deviation_of_map", name + OF_DEVIATION));
+        graph.node(name + ".style", "Add", List.of(name + ".weighed_mean", name + ".weighed_deviation"));
+        String normalised = addNormalisation(name + ".normalised", name + ".style", layer, recalibration.getEps());
+        graph.node(name + ".share", "Sigmoid", List.of(normalised));
         explain(
                 name,
                 graph.node(name, "Mul", List.of(input, name + ".share")),
                 channels,
                 map(input).width());
+    }
+
+    private String addNormalisation(String output, String input, Layer layer, double eps) {
+        String name = layer.conf().getLayer().getLayerName();
+        List<String> operands = new ArrayList<>(List.of(input));
+        for (String parameter : NORM_PARAMETERS) {
+            float[] values = values(layer.getParam(parameter));
+            operands.add(graph.constant(name + "." + parameter, values, values.length));
+        }
+        return graph.node(output, "BatchNormalization", operands, attribute("epsilon", (float) eps));
     }
 
     /** Keeps a feature map, the latest of which Grad-CAM explains. */
@@ -218,8 +215,8 @@ final class NetworkGraph {
         boolean ofMap = maps.containsKey(input);
         String flat = ofMap ? graph.node("flat", "Flatten", List.of(input)) : input;
         float[] matrix = ofMap ? channelsFirst(weights, map(input).channels()) : values(weights);
-        String constant = graph.constant(name + ".weights", matrix, weights.shape());
-        String bias = graph.constant(name + ".bias", bias(layer), weights.size(1));
+        String constant = graph.constant(name + WEIGHTS, matrix, weights.shape());
+        String bias = graph.constant(name + BIAS, bias(layer), weights.size(1));
         graph.node(output, "Gemm", List.of(flat, constant, bias));
         return new DenseStep(constant, matrix, (int) weights.size(1), name);
     }

@@ -8,12 +8,19 @@ import dev.tamis.vision.detector.Calibration;
 import dev.tamis.vision.detector.DetectorMetadata;
 import dev.tamis.vision.detector.Thresholds;
 import dev.tamis.vision.preprocess.PreprocessSpec;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /** What labelled images add to a detector: first calibration and thresholds, then, from other images, figures. */
 public final class Tuning {
+    /** Among the figures: how many the network has. */
+    public static final String PARAMETERS = "parameters";
+
+    /** Among the figures: the network that the file holds, as {@code train --network} takes it. */
+    static final String NETWORK = "network";
+
     private Tuning() {}
 
     /** A detector that no images have tuned yet: its score is 1 - P(REAL). */
@@ -36,18 +43,21 @@ public final class Tuning {
      * Adds figures.
      *
      * @param evaluation on images of both classes
-     * @param parameters of the network
+     * @param ofNetwork what is known of the network beside: {@link #PARAMETERS}, and for one of ours {@link #NETWORK}
      */
-    public static DetectorMetadata evaluate(DetectorMetadata calibrated, Evaluation evaluation, long parameters) {
+    public static DetectorMetadata evaluate(
+            DetectorMetadata calibrated, Evaluation evaluation, Map<String, String> ofNetwork) {
+        Map<String, String> figures = new HashMap<>(figures(evaluation));
+        figures.putAll(ofNetwork);
         return new DetectorMetadata(
                 calibrated.id(),
                 calibrated.preprocessing(),
                 calibrated.calibration(),
                 calibrated.thresholds(),
-                figures(evaluation, parameters));
+                figures);
     }
 
-    private static Map<String, String> figures(Evaluation evaluation, long parameters) {
+    private static Map<String, String> figures(Evaluation evaluation) {
         return Map.of(
                 "accuracy", rounded(evaluation.accuracy()),
                 "auroc", rounded(evaluation.auroc().orElseThrow()),
@@ -55,7 +65,6 @@ public final class Tuning {
                 "f1", rounded(evaluation.f1().orElseThrow()),
                 "images", Integer.toString(evaluation.images()),
                 "loss", rounded(evaluation.loss()),
-                "parameters", Long.toString(parameters),
                 "precision", rounded(evaluation.precision().orElseThrow()),
                 "recall", rounded(evaluation.recall().orElseThrow()));
     }

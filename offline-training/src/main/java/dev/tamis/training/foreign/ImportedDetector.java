@@ -101,7 +101,8 @@ public record ImportedDetector(byte[] file, ImportReport report) {
                 calibrated.calibration(),
                 halves.test().stream().map(scored::get).toList());
         Evaluation evaluation = Evaluation.of(tested, calibrated.thresholds());
-        try (OnnxDetector detector = parts.load(Tuning.evaluate(calibrated, evaluation, model.parameters()))) {
+        try (OnnxDetector detector = parts.load(Tuning.evaluate(
+                calibrated, evaluation, Map.of(Tuning.PARAMETERS, Long.toString(model.parameters()))))) {
             return parts.complete(
                     detector,
                     Optional.of(EvaluationReport.of(

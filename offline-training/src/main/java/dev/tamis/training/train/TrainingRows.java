@@ -1,13 +1,12 @@
 package dev.tamis.training.train;
 
+import dev.tamis.training.dataset.ContentDraw;
 import dev.tamis.training.dataset.PackedImage;
 import dev.tamis.training.dataset.Split;
 import dev.tamis.training.train.TrainingPlan.TestTwins;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
 /**
@@ -18,8 +17,6 @@ import java.util.stream.Collectors;
  * @param validation positions in the pack that choose the epoch, the calibration and the thresholds
  */
 public record TrainingRows(List<Integer> training, List<Integer> validation) {
-    private static final int HASH_DIGITS = 16; // of 64 bits
-
     public TrainingRows {
         training = List.copyOf(training);
         validation = List.copyOf(validation);
@@ -39,7 +36,7 @@ public record TrainingRows(List<Integer> training, List<Integer> validation) {
         for (int row = 0; row < images.size(); row++) {
             PackedImage image = images.get(row);
             if (image.place().split() == Split.TRAIN && !leftOut.contains(image.sha256())) {
-                (draw(image.sha256(), seed) < validationShare ? validation : training).add(row);
+                (ContentDraw.of(image.sha256(), seed) < validationShare ? validation : training).add(row);
             }
         }
         return new TrainingRows(training, validation);
@@ -50,10 +47,5 @@ public record TrainingRows(List<Integer> training, List<Integer> validation) {
                 .filter(image -> image.place().split() == Split.TEST)
                 .map(PackedImage::sha256)
                 .collect(Collectors.toUnmodifiableSet());
-    }
-
-    private static double draw(String sha256, long seed) {
-        long content = HexFormat.fromHexDigitsToLong(sha256, 0, HASH_DIGITS);
-        return new SplittableRandom(content ^ seed).nextDouble();
     }
 }

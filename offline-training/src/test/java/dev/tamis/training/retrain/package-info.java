@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tamis.training.retrain;
+
+import org.jspecify.annotations.NullMarked;
