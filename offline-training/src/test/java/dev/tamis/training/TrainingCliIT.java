@@ -305,7 +305,7 @@ class TrainingCliIT {
             assertThat(detector.metadata().evaluation()).containsEntry("accuracy", accuracy);
             assertThat(folder.resolve("run/detector.md"))
                     .content()
-                    .contains(detector.sha256(), "| accuracy | " + accuracy + " |", "--network 4x2-d8 --epochs 4");
+                    .contains(detector.sha256(), "| accuracy | " + accuracy + " |", "--network 8x2-d16 --epochs 4");
         }
     }
 

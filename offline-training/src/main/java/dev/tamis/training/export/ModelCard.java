@@ -58,6 +58,7 @@ public record ModelCard(TrainingPlan plan, int epoch, TrainingRows rows) {
                 "--label-smoothing " + recipe.labelSmoothing(),
                 "--averaging " + recipe.averaging(),
                 "--augmentation " + recipe.augmentation(),
+                "--patience " + recipe.patience(),
                 "--validation " + plan.validationShare(),
                 "--twins " + plan.twins(),
                 "--seed " + plan.seed());
