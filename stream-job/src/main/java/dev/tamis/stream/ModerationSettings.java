@@ -74,7 +74,7 @@ public record ModerationSettings(
      */
     VerdictPolicy policy(DetectorProfile detector) {
         try {
-            return verdict.policy(detector.thresholds());
+            return verdict.policy(detector.thresholds(), detector.range());
         } catch (IllegalArgumentException e) {
             throw new InvalidOptionException("%s and %s do not go with %s of detector %s: %s"
                     .formatted(

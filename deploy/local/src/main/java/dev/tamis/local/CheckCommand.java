@@ -105,6 +105,7 @@ final class CheckCommand implements Callable<Integer> {
                     .formatted("REJECTED", rejected.path(), rejected.rejection(), rejected.detail());
         }
         Scored scored = (Scored) result;
-        return "%-10s %.4f %s".formatted(scored.verdict(), scored.score(), scored.path());
+        String doubt = scored.inRange() ? "" : "  (unlike the images that the detector has learned from)";
+        return "%-10s %.4f %s%s".formatted(scored.verdict(), scored.score(), scored.path(), doubt);
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
  * How two thresholds divide the images of one class.
  *
  * @param authentic share below both, 0 to 1
- * @param uncertain share between them
+ * @param uncertain share between them or out of the detector's range
  * @param generated share above both
  */
 public record Bands(double authentic, double uncertain, double generated) {
@@ -21,7 +21,7 @@ public record Bands(double authentic, double uncertain, double generated) {
 
     private static double share(List<ScoredImage> images, Thresholds thresholds, ScoreBand band) {
         long count = images.stream()
-                .filter(image -> thresholds.band(image.score()) == band)
+                .filter(image -> band == (image.inRange() ? thresholds.band(image.score()) : ScoreBand.UNCERTAIN))
                 .count();
         return (double) count / images.size();
     }

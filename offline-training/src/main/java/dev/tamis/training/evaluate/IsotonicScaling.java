@@ -61,7 +61,7 @@ record IsotonicScaling(List<Step> steps) {
     /** The same images with calibrated scores. */
     List<ScoredImage> apply(List<ScoredImage> images) {
         return images.stream()
-                .map(image -> new ScoredImage(image.image(), calibrated(image.score())))
+                .map(image -> image.scored(calibrated(image.score())))
                 .toList();
     }
 

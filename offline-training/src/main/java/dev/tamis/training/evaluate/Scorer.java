@@ -4,6 +4,7 @@ import dev.tamis.training.dataset.ImagePack;
 import dev.tamis.training.dataset.ImageSet;
 import dev.tamis.vision.detector.Detection;
 import dev.tamis.vision.detector.Detector;
+import dev.tamis.vision.detector.InputRange;
 import dev.tamis.vision.image.RgbImage;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class Scorer {
      * @param onImages called after each batch with its number of images
      */
     public static List<ScoredImage> score(Detector detector, ImageSet set, IntConsumer onImages) {
+        InputRange range = detector.metadata().range();
         int size = set.images().size();
         List<ScoredImage> scored = new ArrayList<>(size);
         for (int from = 0; from < size; from += BATCH) {
@@ -29,7 +31,8 @@ public final class Scorer {
             List<RgbImage> images =
                     IntStream.range(from, to).mapToObj(set.pixels()).toList();
             for (Detection detection : detector.detect(images)) {
-                scored.add(new ScoredImage(set.images().get(scored.size()), detection.score()));
+                scored.add(new ScoredImage(
+                        set.images().get(scored.size()), detection.score(), range.contains(detection.fineDetail())));
             }
             onImages.accept(to - from);
         }

@@ -41,7 +41,7 @@ public final class TemperatureScaling {
     /** The same images with calibrated scores. */
     public static List<ScoredImage> apply(Calibration calibration, List<ScoredImage> uncalibrated) {
         return uncalibrated.stream()
-                .map(image -> new ScoredImage(image.image(), calibration.score(1 - image.score())))
+                .map(image -> image.scored(calibration.score(1 - image.score())))
                 .toList();
     }
 

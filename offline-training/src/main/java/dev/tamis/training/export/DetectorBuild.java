@@ -56,8 +56,9 @@ public record DetectorBuild(
         try (OnnxDetector detector = OnnxDetector.load(DetectorFile.of(network, plain), NAME)) {
             Parity parity = Parity.measure(network, detector, parityImages(pack));
             parity.requireFaithful();
+            ImageSet validated = ImageSet.of(pack, validation);
             DetectorMetadata calibrated =
-                    Tuning.calibrate(plain, Scorer.score(detector, pack, validation, images -> {}));
+                    Tuning.calibrate(plain, validated, Scorer.score(detector, validated, images -> {}));
             return measure(network, architecture.name(), calibrated, pack, parity);
         }
     }

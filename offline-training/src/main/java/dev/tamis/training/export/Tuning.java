@@ -1,11 +1,14 @@
 package dev.tamis.training.export;
 
+import dev.tamis.training.dataset.ImageSet;
 import dev.tamis.training.evaluate.Evaluation;
+import dev.tamis.training.evaluate.RangeRule;
 import dev.tamis.training.evaluate.ScoredImage;
 import dev.tamis.training.evaluate.TemperatureScaling;
 import dev.tamis.training.evaluate.ThresholdRule;
 import dev.tamis.vision.detector.Calibration;
 import dev.tamis.vision.detector.DetectorMetadata;
+import dev.tamis.vision.detector.InputRange;
 import dev.tamis.vision.detector.Thresholds;
 import dev.tamis.vision.preprocess.PreprocessSpec;
 import java.util.HashMap;
@@ -25,18 +28,25 @@ public final class Tuning {
 
     /** A detector that no images have tuned yet: its score is 1 - P(REAL). */
     public static DetectorMetadata untuned(String id, PreprocessSpec input) {
-        return new DetectorMetadata(id, input, Calibration.NONE, new Thresholds(0.5, 0.5), Map.of());
+        return new DetectorMetadata(id, input, Calibration.NONE, new Thresholds(0.5, 0.5), InputRange.ANY, Map.of());
     }
 
     /**
-     * Adds calibration and thresholds.
+     * Adds calibration, thresholds and range.
      *
-     * @param validation images of both classes, as the untuned detector scores them
+     * @param validation images of both classes
+     * @param scored as the untuned detector scores them
      */
-    public static DetectorMetadata calibrate(DetectorMetadata untuned, List<ScoredImage> validation) {
-        Calibration calibration = TemperatureScaling.fit(validation);
-        Thresholds thresholds = ThresholdRule.SHIPPED.choose(TemperatureScaling.apply(calibration, validation));
-        return new DetectorMetadata(untuned.id(), untuned.preprocessing(), calibration, thresholds, Map.of());
+    public static DetectorMetadata calibrate(DetectorMetadata untuned, ImageSet validation, List<ScoredImage> scored) {
+        Calibration calibration = TemperatureScaling.fit(scored);
+        Thresholds thresholds = ThresholdRule.SHIPPED.choose(TemperatureScaling.apply(calibration, scored));
+        return new DetectorMetadata(
+                untuned.id(),
+                untuned.preprocessing(),
+                calibration,
+                thresholds,
+                RangeRule.SHIPPED.choose(validation),
+                Map.of());
     }
 
     /**
@@ -54,6 +64,7 @@ public final class Tuning {
                 calibrated.preprocessing(),
                 calibrated.calibration(),
                 calibrated.thresholds(),
+                calibrated.range(),
                 figures);
     }
 

@@ -73,7 +73,7 @@ public record ImportedDetector(byte[] file, ImportReport report) {
         Parts parts = Parts.of(model, plan);
         DetectorMetadata untuned = Tuning.untuned(plan.id(), plan.input());
         DetectorMetadata metadata = new DetectorMetadata(
-                untuned.id(), untuned.preprocessing(), untuned.calibration(), thresholds, Map.of());
+                untuned.id(), untuned.preprocessing(), untuned.calibration(), thresholds, untuned.range(), Map.of());
         try (OnnxDetector detector = parts.load(metadata)) {
             return parts.complete(detector, Optional.empty());
         }
@@ -96,7 +96,9 @@ public record ImportedDetector(byte[] file, ImportReport report) {
         }
         Halves halves = Halves.of(scored);
         DetectorMetadata calibrated = Tuning.calibrate(
-                untuned, halves.validation().stream().map(scored::get).toList());
+                untuned,
+                Halves.cut(images.images(), halves.validation()),
+                halves.validation().stream().map(scored::get).toList());
         List<ScoredImage> tested = TemperatureScaling.apply(
                 calibrated.calibration(),
                 halves.test().stream().map(scored::get).toList());

@@ -68,6 +68,6 @@ class BreakdownTest {
     }
 
     private static ScoredImage image(String path, Map<String, String> groups, double score) {
-        return new ScoredImage(new LabelledImage(path, Label.REAL, "sha of " + path, groups), score);
+        return new ScoredImage(new LabelledImage(path, Label.REAL, "sha of " + path, groups), score, true);
     }
 }

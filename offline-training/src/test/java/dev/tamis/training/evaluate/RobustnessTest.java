@@ -10,6 +10,7 @@ import dev.tamis.vision.detector.Calibration;
 import dev.tamis.vision.detector.Detection;
 import dev.tamis.vision.detector.Detector;
 import dev.tamis.vision.detector.DetectorMetadata;
+import dev.tamis.vision.detector.InputRange;
 import dev.tamis.vision.detector.Thresholds;
 import dev.tamis.vision.explain.Heatmap;
 import dev.tamis.vision.image.RgbImage;
@@ -106,7 +107,12 @@ class RobustnessTest {
         @Override
         public DetectorMetadata metadata() {
             return new DetectorMetadata(
-                    "mean", PreprocessSpec.CIFAKE, Calibration.NONE, new Thresholds(0.4, 0.6), Map.of());
+                    "mean",
+                    PreprocessSpec.CIFAKE,
+                    Calibration.NONE,
+                    new Thresholds(0.4, 0.6),
+                    InputRange.ANY,
+                    Map.of());
         }
 
         @Override
@@ -116,7 +122,7 @@ class RobustnessTest {
                             .map(i -> image.rgb()[i] & 0xff)
                             .average()
                             .orElseThrow())
-                    .map(mean -> new Detection(mean / 255, new Heatmap(1, 1, new float[1])))
+                    .map(mean -> new Detection(mean / 255, new Heatmap(1, 1, new float[1]), 0))
                     .toList();
         }
 

@@ -20,7 +20,7 @@ class ScoreTableTest {
         Path file = folder.resolve("scores.csv");
         ScoreTable.write(
                 List.of(new ScoredImage(
-                        new LabelledImage("test/FAKE/a, \"b\".jpg", Label.FAKE, "", Map.of()), 0.1 + 0.2)),
+                        new LabelledImage("test/FAKE/a, \"b\".jpg", Label.FAKE, "", Map.of()), 0.1 + 0.2, true)),
                 file);
 
         assertThat(file).hasContent("path,label,score\r\n\"test/FAKE/a, \"\"b\"\".jpg\",FAKE,0.30000000000000004\r\n");

@@ -22,6 +22,6 @@ final class Scores {
     }
 
     static ScoredImage image(Label label, double score) {
-        return new ScoredImage(new LabelledImage("test/" + label + "/a.jpg", label, "", Map.of()), score);
+        return new ScoredImage(new LabelledImage("test/" + label + "/a.jpg", label, "", Map.of()), score, true);
     }
 }

@@ -11,6 +11,7 @@ import dev.tamis.training.network.Optimiser;
 import dev.tamis.vision.detector.Calibration;
 import dev.tamis.vision.detector.Detection;
 import dev.tamis.vision.detector.DetectorMetadata;
+import dev.tamis.vision.detector.InputRange;
 import dev.tamis.vision.detector.OnnxDetector;
 import dev.tamis.vision.detector.Thresholds;
 import dev.tamis.vision.detector.UnusableDetectorException;
@@ -29,7 +30,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DetectorFileTest {
     private static final DetectorMetadata METADATA = new DetectorMetadata(
-            "test", PreprocessSpec.CIFAKE, Calibration.NONE, new Thresholds(0.2, 0.8), Map.of("accuracy", "0.5"));
+            "test",
+            PreprocessSpec.CIFAKE,
+            Calibration.NONE,
+            new Thresholds(0.2, 0.8),
+            new InputRange(-0.5),
+            Map.of("accuracy", "0.5"));
     private static final int EXPLAINED = 8;
     private static final float MAP_TOLERANCE = 1e-4f;
 

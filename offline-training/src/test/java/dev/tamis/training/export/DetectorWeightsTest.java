@@ -9,6 +9,7 @@ import dev.tamis.training.network.Optimiser;
 import dev.tamis.training.train.TrainingFailedException;
 import dev.tamis.vision.detector.Calibration;
 import dev.tamis.vision.detector.DetectorMetadata;
+import dev.tamis.vision.detector.InputRange;
 import dev.tamis.vision.detector.Thresholds;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,6 +72,7 @@ class DetectorWeightsTest {
     }
 
     private static DetectorMetadata metadata(Architecture architecture, Map<String, String> figures) {
-        return new DetectorMetadata("test", architecture.input(), Calibration.NONE, new Thresholds(0.2, 0.8), figures);
+        return new DetectorMetadata(
+                "test", architecture.input(), Calibration.NONE, new Thresholds(0.2, 0.8), InputRange.ANY, figures);
     }
 }

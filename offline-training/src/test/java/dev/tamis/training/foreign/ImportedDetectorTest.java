@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtException;
 import dev.tamis.vision.detector.Calibration;
 import dev.tamis.vision.detector.Detection;
 import dev.tamis.vision.detector.DetectorMetadata;
+import dev.tamis.vision.detector.InputRange;
 import dev.tamis.vision.detector.OnnxDetector;
 import dev.tamis.vision.detector.Thresholds;
 import dev.tamis.vision.detector.UnusableDetectorException;
@@ -173,7 +174,12 @@ class ImportedDetectorTest {
         try (OnnxDetector detector = detector(Make.KERAS_SOFTMAX)) {
             assertThat(detector.metadata())
                     .isEqualTo(new DetectorMetadata(
-                            "test", Make.KERAS_SOFTMAX.plan.input(), Calibration.NONE, THRESHOLDS, Map.of()));
+                            "test",
+                            Make.KERAS_SOFTMAX.plan.input(),
+                            Calibration.NONE,
+                            THRESHOLDS,
+                            InputRange.ANY,
+                            Map.of()));
         }
     }
 

@@ -58,7 +58,7 @@ class PromotionRuleTest {
                     Label label = i % 2 == 0 ? Label.FAKE : Label.REAL;
                     boolean callsFake = (i < right) == (label == Label.FAKE);
                     LabelledImage image = new LabelledImage("image " + i, label, "%064x".formatted(i), Map.of());
-                    return new ScoredImage(image, callsFake ? 0.9 : 0.1);
+                    return new ScoredImage(image, callsFake ? 0.9 : 0.1, true);
                 })
                 .toList();
     }

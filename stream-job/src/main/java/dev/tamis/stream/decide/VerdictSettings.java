@@ -1,6 +1,7 @@
 package dev.tamis.stream.decide;
 
 import dev.tamis.schemas.Verdict;
+import dev.tamis.vision.detector.InputRange;
 import dev.tamis.vision.detector.Thresholds;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +23,13 @@ public record VerdictSettings(
      * The policy for a detector.
      *
      * @param own the thresholds that the detector's training chose
+     * @param range the images that it can judge
      * @throws IllegalArgumentException where a threshold set here does not go with the detector's other one
      */
-    public VerdictPolicy policy(Thresholds own) {
+    public VerdictPolicy policy(Thresholds own, InputRange range) {
         Thresholds inForce = new Thresholds(
                 authenticBelow == null ? own.authenticBelow() : authenticBelow,
                 generatedFrom == null ? own.generatedFrom() : generatedFrom);
-        return new VerdictPolicy(inForce, flagged);
+        return new VerdictPolicy(inForce, range, flagged);
     }
 }

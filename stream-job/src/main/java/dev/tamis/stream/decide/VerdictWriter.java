@@ -29,7 +29,7 @@ public record VerdictWriter(VerdictPolicy policy, DetectorIdentity detector, Clo
         DecodedSubmission decoded = detected.decoded();
         ImageSubmission message = decoded.submission().message();
         double score = detected.detection().score();
-        VerdictPolicy.Ruling ruling = policy.rule(score);
+        VerdictPolicy.Ruling ruling = policy.rule(detected.detection());
         ImageVerdict.Builder verdict = ImageVerdict.newBuilder()
                 .setSubmissionId(message.getId())
                 .setAccount(message.getAccount())

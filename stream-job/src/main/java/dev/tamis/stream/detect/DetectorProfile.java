@@ -1,6 +1,7 @@
 package dev.tamis.stream.detect;
 
 import dev.tamis.schemas.DetectorIdentity;
+import dev.tamis.vision.detector.InputRange;
 import dev.tamis.vision.detector.Thresholds;
 import dev.tamis.vision.preprocess.PreprocessSpec;
 
@@ -10,5 +11,7 @@ import dev.tamis.vision.preprocess.PreprocessSpec;
  * @param identity names the detector in every verdict
  * @param preprocessing how an image becomes the detector's input
  * @param thresholds the thresholds that the detector's training chose
+ * @param range the images that it can judge
  */
-public record DetectorProfile(DetectorIdentity identity, PreprocessSpec preprocessing, Thresholds thresholds) {}
+public record DetectorProfile(
+        DetectorIdentity identity, PreprocessSpec preprocessing, Thresholds thresholds, InputRange range) {}

@@ -17,6 +17,7 @@ public record LoadedDetector(Detector detector, String sha256) {
                 new DetectorIdentity(
                         metadata.id(), sha256, metadata.preprocessing().fingerprint()),
                 metadata.preprocessing(),
-                metadata.thresholds());
+                metadata.thresholds(),
+                metadata.range());
     }
 }

@@ -17,6 +17,7 @@ import dev.tamis.stream.Submissions;
 import dev.tamis.stream.decode.DecodedSubmission;
 import dev.tamis.stream.detect.DetectedSubmission;
 import dev.tamis.vision.detector.Detection;
+import dev.tamis.vision.detector.InputRange;
 import dev.tamis.vision.detector.Thresholds;
 import dev.tamis.vision.explain.Heatmap;
 import java.nio.ByteBuffer;
@@ -42,7 +43,7 @@ class DecideFunctionTest {
 
     @BeforeEach
     void open() throws Exception {
-        VerdictPolicy policy = new VerdictPolicy(new Thresholds(0.3, 0.7), Set.of(Verdict.GENERATED));
+        VerdictPolicy policy = new VerdictPolicy(new Thresholds(0.3, 0.7), InputRange.ANY, Set.of(Verdict.GENERATED));
         DecideFunction function =
                 new DecideFunction(new VerdictWriter(policy, DETECTOR, Clock.fixed(NOW, ZoneOffset.UTC)));
         operator = new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(function));
@@ -112,7 +113,7 @@ class DecideFunctionTest {
     }
 
     private static DetectedSubmission detected(double score) {
-        return new DetectedSubmission(DECODED, new Detection(score, new Heatmap(2, 1, new float[] {0, 1})));
+        return new DetectedSubmission(DECODED, new Detection(score, new Heatmap(2, 1, new float[] {0, 1}), 0));
     }
 
     /** Every output keeps the timestamp of its submission. */

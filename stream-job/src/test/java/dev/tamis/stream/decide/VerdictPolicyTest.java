@@ -6,16 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tamis.schemas.Verdict;
 import dev.tamis.schemas.VerdictBasis;
 import dev.tamis.stream.decide.VerdictPolicy.Ruling;
+import dev.tamis.vision.detector.Detection;
+import dev.tamis.vision.detector.InputRange;
 import dev.tamis.vision.detector.Thresholds;
+import dev.tamis.vision.explain.Heatmap;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VerdictPolicyTest {
     private static final Thresholds OWN = new Thresholds(0.3, 0.7);
 
-    private final VerdictPolicy policy = new VerdictPolicy(OWN, Set.of(Verdict.GENERATED));
+    private final VerdictPolicy policy = new VerdictPolicy(OWN, InputRange.ANY, Set.of(Verdict.GENERATED));
 
     @ParameterizedTest
     @CsvSource({
@@ -27,7 +31,21 @@ class VerdictPolicyTest {
         "1.0,     GENERATED, SCORE_AT_OR_ABOVE_GENERATED_THRESHOLD",
     })
     void rulesByTheThresholds(double score, Verdict verdict, VerdictBasis basis) {
-        assertThat(policy.rule(score)).isEqualTo(new Ruling(verdict, basis));
+        assertThat(policy.rule(detection(score, 0))).isEqualTo(new Ruling(verdict, basis));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.5, 1})
+    void rulesNothingOfAnImageOutOfRange(double score) {
+        VerdictPolicy narrow = new VerdictPolicy(OWN, new InputRange(-0.6), Set.of());
+
+        assertThat(narrow.rule(detection(score, -0.59)))
+                .isEqualTo(new Ruling(Verdict.UNCERTAIN, VerdictBasis.IMAGE_OUT_OF_RANGE));
+        assertThat(narrow.rule(detection(score, -0.6))).isEqualTo(policy.rule(detection(score, 0)));
+    }
+
+    private static Detection detection(double score, double fineDetail) {
+        return new Detection(score, new Heatmap(1, 1, new float[1]), fineDetail);
     }
 
     @Test
@@ -37,15 +55,21 @@ class VerdictPolicyTest {
 
     @Test
     void takesTheDetectorsThresholdsWhereNoneIsSet() {
-        assertThat(new VerdictSettings(null, null, Set.of()).policy(OWN).thresholds())
+        assertThat(new VerdictSettings(null, null, Set.of())
+                        .policy(OWN, InputRange.ANY)
+                        .thresholds())
                 .isEqualTo(OWN);
     }
 
     @Test
     void prefersAThresholdThatIsSet() {
-        assertThat(new VerdictSettings(null, 0.9, Set.of()).policy(OWN).thresholds())
+        assertThat(new VerdictSettings(null, 0.9, Set.of())
+                        .policy(OWN, InputRange.ANY)
+                        .thresholds())
                 .isEqualTo(new Thresholds(0.3, 0.9));
-        assertThat(new VerdictSettings(0.1, null, Set.of()).policy(OWN).thresholds())
+        assertThat(new VerdictSettings(0.1, null, Set.of())
+                        .policy(OWN, InputRange.ANY)
+                        .thresholds())
                 .isEqualTo(new Thresholds(0.1, 0.7));
     }
 
@@ -53,6 +77,6 @@ class VerdictPolicyTest {
     void refusesAThresholdBeyondTheDetectorsOther() {
         VerdictSettings settings = new VerdictSettings(0.8, null, Set.of());
 
-        assertThatThrownBy(() -> settings.policy(OWN)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> settings.policy(OWN, InputRange.ANY)).isInstanceOf(IllegalArgumentException.class);
     }
 }

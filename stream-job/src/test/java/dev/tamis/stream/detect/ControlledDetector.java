@@ -4,6 +4,7 @@ import dev.tamis.vision.detector.Calibration;
 import dev.tamis.vision.detector.Detection;
 import dev.tamis.vision.detector.Detector;
 import dev.tamis.vision.detector.DetectorMetadata;
+import dev.tamis.vision.detector.InputRange;
 import dev.tamis.vision.detector.Thresholds;
 import dev.tamis.vision.explain.Heatmap;
 import dev.tamis.vision.image.RgbImage;
@@ -70,7 +71,12 @@ final class ControlledDetector implements Detector {
     @Override
     public DetectorMetadata metadata() {
         return new DetectorMetadata(
-                "controlled", PreprocessSpec.CIFAKE, Calibration.NONE, new Thresholds(0.3, 0.7), Map.of());
+                "controlled",
+                PreprocessSpec.CIFAKE,
+                Calibration.NONE,
+                new Thresholds(0.3, 0.7),
+                InputRange.ANY,
+                Map.of());
     }
 
     /** Like native code, it does not react to an interrupt. */
@@ -82,7 +88,7 @@ final class ControlledDetector implements Detector {
             throw new IllegalArgumentException("the network is broken");
         }
         return images.stream()
-                .map(image -> new Detection((image.rgb()[0] & 0xff) / 255.0, new Heatmap(1, 1, new float[] {1})))
+                .map(image -> new Detection((image.rgb()[0] & 0xff) / 255.0, new Heatmap(1, 1, new float[] {1}), 0))
                 .toList();
     }
 

@@ -12,6 +12,7 @@ import java.util.TreeMap;
  * @param preprocessing how an image becomes the network's input
  * @param calibration turns the network's output into the score
  * @param thresholds the thresholds that its training chose
+ * @param range the images it can judge
  * @param evaluation figures of its evaluation, name to value, sorted by name, for example {@code accuracy}
  */
 public record DetectorMetadata(
@@ -19,6 +20,7 @@ public record DetectorMetadata(
         PreprocessSpec preprocessing,
         Calibration calibration,
         Thresholds thresholds,
+        InputRange range,
         Map<String, String> evaluation) {
 
     public DetectorMetadata {
@@ -26,6 +28,11 @@ public record DetectorMetadata(
             throw new IllegalArgumentException("a detector has a name");
         }
         evaluation = Collections.unmodifiableMap(new TreeMap<>(evaluation));
+    }
+
+    /** What a detection says: the band of its score, or UNCERTAIN where the image is out of range. */
+    public ScoreBand band(Detection detection) {
+        return range.contains(detection.fineDetail()) ? thresholds.band(detection.score()) : ScoreBand.UNCERTAIN;
     }
 
     /** The metadata as the {@code tamis.*} properties of an ONNX file, with the fingerprint of the running code. */

@@ -23,6 +23,7 @@ final class MetadataProperties {
     private static final String TEMPERATURE = "tamis.calibration.temperature";
     private static final String AUTHENTIC_BELOW = "tamis.threshold.authentic_below";
     private static final String GENERATED_FROM = "tamis.threshold.generated_from";
+    private static final String MAX_FINE_DETAIL = "tamis.range.max_fine_detail";
     private static final String LABELS = "tamis.labels";
     private static final String EVALUATION = "tamis.evaluation.";
 
@@ -49,6 +50,9 @@ final class MetadataProperties {
         properties.put(TEMPERATURE, Double.toString(metadata.calibration().temperature()));
         properties.put(AUTHENTIC_BELOW, Double.toString(metadata.thresholds().authenticBelow()));
         properties.put(GENERATED_FROM, Double.toString(metadata.thresholds().generatedFrom()));
+        if (!metadata.range().equals(InputRange.ANY)) {
+            properties.put(MAX_FINE_DETAIL, Double.toString(metadata.range().maxFineDetail()));
+        }
         properties.put(LABELS, EXPECTED_LABELS);
         metadata.evaluation().forEach((name, value) -> properties.put(EVALUATION + name, value));
         return properties;
@@ -74,6 +78,9 @@ final class MetadataProperties {
                 spec,
                 new Calibration(parse(TEMPERATURE, Double::valueOf)),
                 new Thresholds(parse(AUTHENTIC_BELOW, Double::valueOf), parse(GENERATED_FROM, Double::valueOf)),
+                properties.containsKey(MAX_FINE_DETAIL)
+                        ? parse(MAX_FINE_DETAIL, text -> new InputRange(Double.parseDouble(text)))
+                        : InputRange.ANY,
                 evaluation());
     }
 

@@ -10,6 +10,7 @@ import dev.tamis.vision.image.DecodeLimits;
 import dev.tamis.vision.image.RgbImage;
 import dev.tamis.vision.preprocess.PreprocessSpec;
 import dev.tamis.vision.preprocess.Preprocessor;
+import dev.tamis.vision.quality.FineDetail;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -115,7 +116,7 @@ public final class OnnxDetector implements Detector {
         long[] shape = OnnxContract.imageShape(metadata().preprocessing(), images.size());
         try (OnnxTensor tensor = OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), input, shape);
                 OrtSession.Result outputs = session.run(Map.of(OnnxContract.IMAGE, tensor))) {
-            return readDetections(outputs, images.size());
+            return readDetections(outputs, images);
         } catch (OrtException e) {
             throw new IllegalStateException("detector " + name + " failed: " + e.getMessage(), e);
         }
@@ -143,17 +144,19 @@ public final class OnnxDetector implements Detector {
         input.flip();
     }
 
-    private List<Detection> readDetections(OrtSession.Result outputs, int count) {
+    private List<Detection> readDetections(OrtSession.Result outputs, List<RgbImage> images) {
+        int count = images.size();
         FloatBuffer probabilities = floats(outputs, OnnxContract.PROBABILITY_REAL, count);
         int mapSize = contract.mapWidth() * contract.mapHeight();
         FloatBuffer maps = floats(outputs, OnnxContract.HEATMAP, count * mapSize);
         List<Detection> detections = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
+        for (RgbImage image : images) {
             double score = metadata().calibration().score(probability(probabilities.get()));
             float[] map = new float[mapSize];
             maps.get(map);
             requireFinite(map);
-            detections.add(new Detection(score, new Heatmap(contract.mapWidth(), contract.mapHeight(), map)));
+            detections.add(new Detection(
+                    score, new Heatmap(contract.mapWidth(), contract.mapHeight(), map), FineDetail.of(image)));
         }
         return detections;
     }

@@ -3,6 +3,7 @@ package dev.tamis.vision.detector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.tamis.vision.explain.Heatmap;
 import dev.tamis.vision.preprocess.PreprocessSpec;
 import dev.tamis.vision.preprocess.PreprocessSpec.ChannelOrder;
 import dev.tamis.vision.preprocess.PreprocessSpec.Layout;
@@ -26,11 +27,29 @@ class DetectorMetadataTest {
                     List.of(0.229f, 0.224f, 0.225f)),
             new Calibration(1.37),
             new Thresholds(0.21, 0.83),
+            new InputRange(-0.6),
             Map.of("auroc", "0.98", "accuracy", "0.93"));
 
     @Test
     void readsWhatItWrote() {
         assertThat(DetectorMetadata.ofProperties(METADATA.toProperties())).isEqualTo(METADATA);
+    }
+
+    @Test
+    void judgesEverythingWhereItDoesNotSayWhat() {
+        Map<String, String> properties = new HashMap<>(METADATA.toProperties());
+        properties.remove("tamis.range.max_fine_detail");
+
+        assertThat(DetectorMetadata.ofProperties(properties).range()).isEqualTo(InputRange.ANY);
+    }
+
+    @Test
+    void saysNothingSureOfAnImageOutOfRange() {
+        Heatmap map = new Heatmap(1, 1, new float[1]);
+
+        assertThat(METADATA.band(new Detection(0.9, map, -0.7))).isEqualTo(ScoreBand.GENERATED);
+        assertThat(METADATA.band(new Detection(0.9, map, -0.5))).isEqualTo(ScoreBand.UNCERTAIN);
+        assertThat(METADATA.band(new Detection(0.1, map, -0.5))).isEqualTo(ScoreBand.UNCERTAIN);
     }
 
     @Test

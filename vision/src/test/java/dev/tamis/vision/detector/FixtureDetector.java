@@ -36,6 +36,7 @@ public final class FixtureDetector {
             PreprocessSpec.CIFAKE,
             Calibration.NONE,
             new Thresholds(0.3, 0.7),
+            InputRange.ANY,
             Map.of("accuracy", "0.5"));
 
     private static final int OPSET = 18;

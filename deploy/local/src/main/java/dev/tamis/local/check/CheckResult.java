@@ -14,6 +14,7 @@ public sealed interface CheckResult {
      * The file was scored.
      *
      * @param score calibrated probability that the image is AI-generated, 0 to 1
+     * @param inRange whether the image is one that the detector can judge; else it is UNCERTAIN whatever its score
      * @param detector the detector's name
      * @param detectorSha256 SHA-256 of the detector's file
      */
@@ -21,6 +22,7 @@ public sealed interface CheckResult {
             String path,
             ScoreBand verdict,
             double score,
+            boolean inRange,
             String detector,
             String detectorSha256,
             @JsonIgnore Heatmap heatmap)

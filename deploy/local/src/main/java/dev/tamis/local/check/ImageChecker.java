@@ -50,8 +50,9 @@ public final class ImageChecker implements AutoCloseable {
                     .get(0);
             return new CheckResult.Scored(
                     path,
-                    detector.metadata().thresholds().band(detection.score()),
+                    detector.metadata().band(detection),
                     detection.score(),
+                    detector.metadata().range().contains(detection.fineDetail()),
                     detector.metadata().id(),
                     detector.sha256(),
                     detection.heatmap());

@@ -76,6 +76,7 @@ public record OutcomeRow(
                 "score from %.3f to %.3f".formatted(thresholds.getAuthenticBelow(), thresholds.getGeneratedFrom());
             case SCORE_AT_OR_ABOVE_GENERATED_THRESHOLD ->
                 "score at or above %.3f".formatted(thresholds.getGeneratedFrom());
+            case IMAGE_OUT_OF_RANGE -> "unlike the images that the detector has learned from";
             case UNKNOWN -> "by a rule of a later version";
         };
     }
