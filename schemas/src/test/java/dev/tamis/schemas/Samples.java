@@ -81,6 +81,7 @@ final class Samples {
                 .setDecidedAt(NOON)
                 .setReason("photograph")
                 .setNote("the camera's original was shown")
+                .setFinalVerdict(Verdict.AUTHENTIC)
                 .build();
     }
 
