@@ -186,8 +186,7 @@ final class RetrainCommand implements Callable<Integer> {
                 Progress.ofImages("Retrain", left * trainer.rows().training().size())) {
             trainer.run(run, new TrainingProgress(bar, spec.commandLine().getOut()));
         }
-        DetectorBuild made = DetectorBuild.of(
-                run.best(), restored.architecture(), id, merged, trainer.rows().validation());
+        DetectorBuild made = DetectorBuild.of(run.best(), restored.architecture(), id, merged, trainer.validation());
         write(made, "candidate.onnx");
         String card = new ModelCard(plan, RunFolder.best(run.log()).epoch(), trainer.rows()).of(made);
         CardFiles.write(card, out.resolve("candidate.onnx"));

@@ -94,11 +94,7 @@ final class TrainCommand implements Callable<Integer> {
         RunFolder run = RunFolder.open(out, plan, DataSetHash.of(pack.images()));
         train(trainer, run, plan);
         DetectorBuild detector = DetectorBuild.of(
-                run.best(),
-                plan.architecture(),
-                "cifake-" + plan.network(),
-                pack,
-                trainer.rows().validation());
+                run.best(), plan.architecture(), "cifake-" + plan.network(), pack, trainer.validation());
         write(detector, new ModelCard(plan, RunFolder.best(run.log()).epoch(), trainer.rows()));
         String page = TrainingPage.of(run, pack, detector);
         AtomicFiles.replace(out.resolve("training.html"), part -> Files.writeString(part, page));

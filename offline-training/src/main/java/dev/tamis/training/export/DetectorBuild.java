@@ -6,9 +6,11 @@ import dev.tamis.training.dataset.Split;
 import dev.tamis.training.evaluate.Evaluation;
 import dev.tamis.training.evaluate.EvaluationReport;
 import dev.tamis.training.evaluate.ScoredImage;
+import dev.tamis.training.evaluate.ScoredSet;
 import dev.tamis.training.evaluate.Scorer;
 import dev.tamis.training.evaluate.Twins;
 import dev.tamis.training.network.Architecture;
+import dev.tamis.training.train.Validation;
 import dev.tamis.vision.detector.DetectorMetadata;
 import dev.tamis.vision.detector.OnnxDetector;
 import dev.tamis.vision.detector.UnusableDetectorException;
@@ -46,19 +48,19 @@ public record DetectorBuild(
      *
      * @param architecture of the network
      * @param id the detector's name
-     * @param validation positions in the pack of images that the network has not learned from
+     * @param pack whose test split measures it
+     * @param validation images that the network has not learned from
      * @throws UnfaithfulExportException where the file does not compute what the network does
      */
     public static DetectorBuild of(
-            ComputationGraph network, Architecture architecture, String id, ImagePack pack, List<Integer> validation)
+            ComputationGraph network, Architecture architecture, String id, ImagePack pack, Validation validation)
             throws UnusableDetectorException, UnfaithfulExportException {
         DetectorMetadata plain = Tuning.untuned(id, architecture.input());
         try (OnnxDetector detector = OnnxDetector.load(DetectorFile.of(network, plain), NAME)) {
             Parity parity = Parity.measure(network, detector, parityImages(pack));
             parity.requireFaithful();
-            ImageSet validated = ImageSet.of(pack, validation);
-            DetectorMetadata calibrated =
-                    Tuning.calibrate(plain, validated, Scorer.score(detector, validated, images -> {}));
+            DetectorMetadata calibrated = Tuning.calibrate(
+                    plain, ScoredSet.of(detector, validation.images()), ScoredSet.of(detector, validation.varied()));
             return measure(network, architecture.name(), calibrated, pack, parity);
         }
     }

@@ -1,9 +1,8 @@
 package dev.tamis.training.export;
 
-import dev.tamis.training.dataset.ImageSet;
 import dev.tamis.training.evaluate.Evaluation;
 import dev.tamis.training.evaluate.RangeRule;
-import dev.tamis.training.evaluate.ScoredImage;
+import dev.tamis.training.evaluate.ScoredSet;
 import dev.tamis.training.evaluate.TemperatureScaling;
 import dev.tamis.training.evaluate.ThresholdRule;
 import dev.tamis.vision.detector.Calibration;
@@ -12,7 +11,6 @@ import dev.tamis.vision.detector.InputRange;
 import dev.tamis.vision.detector.Thresholds;
 import dev.tamis.vision.preprocess.PreprocessSpec;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -32,21 +30,18 @@ public final class Tuning {
     }
 
     /**
-     * Adds calibration, thresholds and range.
+     * Adds range, calibration and thresholds.
      *
-     * @param validation images of both classes
-     * @param scored as the untuned detector scores them
+     * @param validation images of both classes, as the untuned detector scores them: they choose range and calibration
+     * @param varied the same as uploads may bring them; the thresholds hold for both
      */
-    public static DetectorMetadata calibrate(DetectorMetadata untuned, ImageSet validation, List<ScoredImage> scored) {
-        Calibration calibration = TemperatureScaling.fit(scored);
-        Thresholds thresholds = ThresholdRule.SHIPPED.choose(TemperatureScaling.apply(calibration, scored));
-        return new DetectorMetadata(
-                untuned.id(),
-                untuned.preprocessing(),
-                calibration,
-                thresholds,
-                RangeRule.SHIPPED.choose(validation),
-                Map.of());
+    public static DetectorMetadata calibrate(DetectorMetadata untuned, ScoredSet validation, ScoredSet varied) {
+        InputRange range = RangeRule.SHIPPED.choose(validation.images());
+        Calibration calibration = TemperatureScaling.fit(validation.scored());
+        Thresholds thresholds = ThresholdRule.SHIPPED.choose(
+                TemperatureScaling.apply(calibration, validation.within(range)),
+                TemperatureScaling.apply(calibration, varied.within(range)));
+        return new DetectorMetadata(untuned.id(), untuned.preprocessing(), calibration, thresholds, range, Map.of());
     }
 
     /**

@@ -1,10 +1,12 @@
 package dev.tamis.training.foreign;
 
+import dev.tamis.training.dataset.ImageSet;
 import dev.tamis.training.dataset.LoadedImages;
 import dev.tamis.training.dataset.UnusableDataSetException;
 import dev.tamis.training.evaluate.Evaluation;
 import dev.tamis.training.evaluate.EvaluationReport;
 import dev.tamis.training.evaluate.ScoredImage;
+import dev.tamis.training.evaluate.ScoredSet;
 import dev.tamis.training.evaluate.Scorer;
 import dev.tamis.training.evaluate.TemperatureScaling;
 import dev.tamis.training.export.Tuning;
@@ -95,13 +97,11 @@ public record ImportedDetector(byte[] file, ImportReport report) {
             scored = Scorer.score(detector, images.images(), onImages);
         }
         Halves halves = Halves.of(scored);
-        DetectorMetadata calibrated = Tuning.calibrate(
-                untuned,
-                Halves.cut(images.images(), halves.validation()),
-                halves.validation().stream().map(scored::get).toList());
+        ScoredSet validation = part(images.images(), scored, halves.validation());
+        DetectorMetadata calibrated = Tuning.calibrate(untuned, validation, validation);
         List<ScoredImage> tested = TemperatureScaling.apply(
                 calibrated.calibration(),
-                halves.test().stream().map(scored::get).toList());
+                part(images.images(), scored, halves.test()).within(calibrated.range()));
         Evaluation evaluation = Evaluation.of(tested, calibrated.thresholds());
         try (OnnxDetector detector = parts.load(Tuning.evaluate(
                 calibrated, evaluation, Map.of(Tuning.PARAMETERS, Long.toString(model.parameters()))))) {
@@ -110,5 +110,10 @@ public record ImportedDetector(byte[] file, ImportReport report) {
                     Optional.of(EvaluationReport.of(
                             detector, Halves.cut(images.images(), halves.test()), images.split(), tested)));
         }
+    }
+
+    private static ScoredSet part(ImageSet images, List<ScoredImage> scored, List<Integer> rows) {
+        return new ScoredSet(
+                Halves.cut(images, rows), rows.stream().map(scored::get).toList());
     }
 }

@@ -1,6 +1,7 @@
 package dev.tamis.training.train;
 
 import dev.tamis.training.dataset.ImagePack;
+import dev.tamis.training.dataset.ImageSet;
 import dev.tamis.training.network.Optimiser;
 import dev.tamis.vision.image.DecodeLimits;
 import dev.tamis.vision.preprocess.Preprocessor;
@@ -41,6 +42,18 @@ public final class Trainer {
     /** Which images this training learns from and validates with. */
     public TrainingRows rows() {
         return rows;
+    }
+
+    /** The images kept back; always varied in the same way. */
+    public Validation validation() {
+        ImageSet images = ImageSet.of(pack, rows.validation());
+        Augmenter augmenter = new Augmenter(plan.recipe().augmentation(), plan.seed());
+        return new Validation(
+                images,
+                new ImageSet(
+                        images.images(),
+                        i -> augmenter.apply(
+                                images.pixels().apply(i), rows.validation().get(i))));
     }
 
     /**

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.tamis.vision.detector.Thresholds;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ThresholdRuleTest {
@@ -44,6 +45,26 @@ class ThresholdRuleTest {
     void staysWithinTheRangeOfScores() {
         assertThat(ONE_IN_FOUR.choose(Scores.of(new double[] {0}, new double[] {1})))
                 .isEqualTo(new Thresholds(0, 1));
+    }
+
+    @Test
+    void holdsForBothListsOfImages() {
+        List<ScoredImage> clear = Scores.of(new double[] {0.9, 0.95}, new double[] {0.1, 0.2});
+        List<ScoredImage> blurred = Scores.of(new double[] {0.3, 0.6}, new double[] {0.4, 0.7});
+
+        assertThat(ONE_IN_FOUR.choose(clear, blurred)).isEqualTo(new Thresholds(0.3, 0.7001));
+    }
+
+    @Test
+    void leavesImagesOutOfRangeOnTheRightSide() {
+        List<ScoredImage> inRange = Scores.of(new double[] {0.9, 0.95}, new double[] {0.1, 0.2});
+        List<ScoredImage> outOfRange = Scores.of(new double[] {0.05}, new double[] {0.99}).stream()
+                .map(image -> new ScoredImage(image.image(), image.score(), false))
+                .toList();
+
+        assertThat(ONE_IN_FOUR.choose(
+                        Stream.concat(inRange.stream(), outOfRange.stream()).toList()))
+                .isEqualTo(ONE_IN_FOUR.choose(inRange));
     }
 
     @Test
