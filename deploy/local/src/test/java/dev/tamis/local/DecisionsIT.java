@@ -67,6 +67,7 @@ class DecisionsIT {
             send(producer, decision("escalated", ESCALATED, Decision.ESCALATED));
             send(producer, decision("gone", picture(50), Decision.CONFIRMED));
             producer.send(new ProducerRecord<>(Topics.REVIEW_DECISIONS, "no message".getBytes(StandardCharsets.UTF_8)));
+            producer.send(new ProducerRecord<>(Topics.REVIEW_DECISIONS, null));
             producer.commitTransaction();
             producer.beginTransaction();
             send(producer, decision("generated", GENERATED, Decision.OVERTURNED));
@@ -93,7 +94,7 @@ class DecisionsIT {
         assertThat(counts)
                 .isEqualTo(new JsonMapper()
                         .readTree("{\"submissions\": 4, \"images\": 4, \"fake\": 1, \"real\": 1, \"undecided\": 1,"
-                                + " \"without_file\": 1, \"unreadable_records\": 1}"));
+                                + " \"without_file\": 1, \"unreadable_records\": 2}"));
         assertThat(run.output()).contains("1 FAKE and 1 REAL", "1 left out: escalated", "no review item");
     }
 

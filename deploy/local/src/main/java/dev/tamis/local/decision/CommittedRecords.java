@@ -14,16 +14,18 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All committed records of a topic, from its beginning to where it ended when reading began, outside of any consumer group.
  *
  * @param bootstrapServers {@code host:port}, separated by commas
+ * @param patience how long Kafka may be silent
  */
-record CommittedRecords(String bootstrapServers) {
+record CommittedRecords(String bootstrapServers, Duration patience) {
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final int ANSWER_WITHIN_MS = 15_000;
 
     /** Receives records of one partition in their order. */
     @FunctionalInterface
@@ -35,7 +37,7 @@ record CommittedRecords(String bootstrapServers) {
      * Reads a topic.
      *
      * @return how many of its records were no message of its type
-     * @throws UnusableKafkaException where Kafka does not answer or has no such topic
+     * @throws UnusableKafkaException where Kafka does not answer, stops answering or has no such topic
      */
     <T extends SpecificRecord> long forEach(String topic, MessageCodec<T> codec, Listener<T> listener)
             throws IOException {
@@ -49,7 +51,7 @@ record CommittedRecords(String bootstrapServers) {
                 ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
                 false,
                 ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                ANSWER_WITHIN_MS,
+                (int) patience.toMillis(),
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                 "none");
         try (Consumer<byte[], byte[]> consumer =
@@ -68,19 +70,46 @@ record CommittedRecords(String bootstrapServers) {
         }
     }
 
-    private static <T extends SpecificRecord> long read(
+    private <T extends SpecificRecord> long read(
             Consumer<byte[], byte[]> consumer, MessageCodec<T> codec, Listener<T> listener) throws IOException {
         Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
         long unreadable = 0;
+        long before = progress(consumer);
+        long progressedAt = System.nanoTime();
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                try {
-                    listener.onRecord(codec.decode(record.value()));
-                } catch (UnreadableMessageException e) {
+                if (!take(record.value(), codec, listener)) {
                     unreadable++;
                 }
             }
+            long now = progress(consumer);
+            if (now > before) {
+                before = now;
+                progressedAt = System.nanoTime();
+            } else if (System.nanoTime() - progressedAt > patience.toNanos()) {
+                throw new TimeoutException("silent for " + patience.toSeconds() + " s, before the end of the topic");
+            }
         }
         return unreadable;
+    }
+
+    /** How far a consumer is, over all partitions; markers of transactions count. */
+    private static long progress(Consumer<byte[], byte[]> consumer) {
+        return consumer.assignment().stream().mapToLong(consumer::position).sum();
+    }
+
+    private static <T extends SpecificRecord> boolean take(
+            byte @Nullable [] message, MessageCodec<T> codec, Listener<T> listener) throws IOException {
+        if (message == null) {
+            return false;
+        }
+        T record;
+        try {
+            record = codec.decode(message);
+        } catch (UnreadableMessageException e) {
+            return false;
+        }
+        listener.onRecord(record);
+        return true;
     }
 }

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -21,6 +22,8 @@ import java.util.Map;
  * review items pass one by one, so that no more than one image file is held at a time.
  */
 public final class DecisionsExport {
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
     private final CommittedRecords kafka;
     private final DecisionsFolder folder;
 
@@ -31,7 +34,7 @@ public final class DecisionsExport {
      * @param folder that is made or brought up to date
      */
     public DecisionsExport(String bootstrapServers, Path folder) {
-        this.kafka = new CommittedRecords(bootstrapServers);
+        this.kafka = new CommittedRecords(bootstrapServers, PATIENCE);
         this.folder = new DecisionsFolder(folder);
     }
 
