@@ -5,19 +5,28 @@ import java.util.List;
 
 /**
  * Chooses thresholds on validation images: {@code generatedFrom} is the smallest at which at most a given share of REAL
- * images is flagged, {@code authenticBelow} the largest at which at most that share of FAKE images passes; both in steps of
+ * images is flagged, {@code authenticBelow} the largest at which at most another share of FAKE images passes; both in steps of
  * 0.0001. Images out of the detector's range are neither flagged nor pass. Where the thresholds would cross, {@code authenticBelow}
  * comes down to {@code generatedFrom}: nothing is UNCERTAIN then.
  *
- * @param share of each class that may be on the wrong side, 0 to 1
+ * @param flagged share of REAL images that may be GENERATED, 0 to 1
+ * @param passed share of FAKE images that may be AUTHENTIC, 0 to 1
  */
-public record ThresholdRule(double share) {
-    /** 2 %: what ships. */
-    public static final ThresholdRule SHIPPED = new ThresholdRule(0.02);
+public record ThresholdRule(double flagged, double passed) {
+    /**
+     * What ships: 0.2 % and 2 %. Nearly all uploads are photographs, and photographs from elsewhere than the training set are
+     * flagged up to ten times as often as those of it.
+     */
+    public static final ThresholdRule SHIPPED = new ThresholdRule(0.002, 0.02);
 
     private static final int STEPS = 10_000;
 
     public ThresholdRule {
+        requireShare(flagged);
+        requireShare(passed);
+    }
+
+    private static void requireShare(double share) {
         if (!(0 <= share && share <= 1)) {
             throw new IllegalArgumentException("a share is from 0 to 1: " + share);
         }
@@ -46,16 +55,16 @@ public record ThresholdRule(double share) {
 
     private double generatedFrom(List<ScoredImage> images) {
         double[] real = rightSideScores(images, false);
-        double highestPassed = real[real.length - 1 - allowed(real)];
+        double highestPassed = real[real.length - 1 - allowed(flagged, real)];
         return Math.max(0, Math.min(1, (Math.floor(highestPassed * STEPS) + 1) / STEPS));
     }
 
     private double authenticBelow(List<ScoredImage> images) {
         double[] fake = rightSideScores(images, true);
-        return Math.min(1, Math.floor(fake[allowed(fake)] * STEPS) / STEPS);
+        return Math.min(1, Math.floor(fake[allowed(passed, fake)] * STEPS) / STEPS);
     }
 
-    private int allowed(double[] scores) {
+    private static int allowed(double share, double[] scores) {
         return Math.min(scores.length - 1, (int) (share * scores.length));
     }
 

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ThresholdRuleTest {
-    private static final ThresholdRule ONE_IN_FOUR = new ThresholdRule(0.25);
+    private static final ThresholdRule ONE_IN_FOUR = new ThresholdRule(0.25, 0.25);
 
     @Test
     void allowsItsShareOfEachClassOnTheWrongSide() {
@@ -28,8 +28,8 @@ class ThresholdRuleTest {
         List<ScoredImage> images = Scores.of(scores, scores);
         Thresholds thresholds = ThresholdRule.SHIPPED.choose(images);
 
-        assertThat(flaggedReal(images, thresholds.generatedFrom())).isEqualTo(20);
-        assertThat(flaggedReal(images, thresholds.generatedFrom() - 0.0001)).isEqualTo(21);
+        assertThat(flaggedReal(images, thresholds.generatedFrom())).isEqualTo(2);
+        assertThat(flaggedReal(images, thresholds.generatedFrom() - 0.0001)).isEqualTo(3);
         assertThat(passedFake(images, thresholds.authenticBelow())).isEqualTo(20);
         assertThat(passedFake(images, thresholds.authenticBelow() + 0.0001)).isEqualTo(21);
     }
