@@ -67,13 +67,7 @@ public final class BatchNorm extends BatchNormalization {
             INDArray parameters,
             boolean initialise,
             DataType type) {
-        Operator operator = new Operator(conf, type, relu);
-        operator.setListeners(listeners);
-        operator.setIndex(index);
-        operator.setParamsViewArray(parameters);
-        operator.setParamTable(initializer().init(conf, parameters, initialise));
-        operator.setConf(conf);
-        return operator;
+        return Operators.ready(new Operator(conf, type, relu), conf, listeners, index, parameters, initialise);
     }
 
     private static final class Operator extends org.deeplearning4j.nn.layers.normalization.BatchNormalization {

@@ -91,13 +91,7 @@ public final class Convolution extends ConvolutionLayer {
             INDArray parameters,
             boolean initialise,
             DataType type) {
-        Operator operator = new Operator(conf, type);
-        operator.setListeners(listeners);
-        operator.setIndex(index);
-        operator.setParamsViewArray(parameters);
-        operator.setParamTable(initializer().init(conf, parameters, initialise));
-        operator.setConf(conf);
-        return operator;
+        return Operators.ready(new Operator(conf, type), conf, listeners, index, parameters, initialise);
     }
 
     private static final class Operator extends org.deeplearning4j.nn.layers.convolution.ConvolutionLayer {

@@ -61,13 +61,7 @@ public final class StyleRecalibration extends BatchNormalization {
             INDArray parameters,
             boolean initialise,
             DataType type) {
-        Operator operator = new Operator(conf, type);
-        operator.setListeners(listeners);
-        operator.setIndex(index);
-        operator.setParamsViewArray(parameters);
-        operator.setParamTable(initializer().init(conf, parameters, initialise));
-        operator.setConf(conf);
-        return operator;
+        return Operators.ready(new Operator(conf, type), conf, listeners, index, parameters, initialise);
     }
 
     /** The parameters of a batch normalisation, then those of the channel-wise layer. */
