@@ -140,6 +140,7 @@ final class RetrainCommand implements Callable<Integer> {
                     plan,
                     restored,
                     merged(pack, decided, copies),
+                    decided.learned().images().size(),
                     nextId(old.metadata().id()));
             RetrainReport report = judge(rule, old, made, pack, decided, copies);
             print(report);
@@ -177,7 +178,7 @@ final class RetrainCommand implements Callable<Integer> {
         return ImagePack.open(file, PreprocessSpec.CIFAKE);
     }
 
-    private DetectorBuild retrain(TrainingPlan plan, Restored restored, ImagePack merged, String id)
+    private DetectorBuild retrain(TrainingPlan plan, Restored restored, ImagePack merged, int added, String id)
             throws IOException, TrainingFailedException, UnusableDetectorException, UnfaithfulExportException {
         Trainer trainer = new Trainer(plan, merged, Optional.of(restored.network()));
         RunFolder run = RunFolder.open(out, plan, DataSetHash.of(merged.images()));
@@ -188,7 +189,7 @@ final class RetrainCommand implements Callable<Integer> {
         }
         DetectorBuild made = DetectorBuild.of(run.best(), restored.architecture(), id, merged, trainer.validation());
         write(made, "candidate.onnx");
-        String card = new ModelCard(plan, RunFolder.best(run.log()).epoch(), trainer.rows()).of(made);
+        String card = new ModelCard(plan, RunFolder.best(run.log()).epoch(), trainer.rows(), added).of(made);
         CardFiles.write(card, out.resolve("candidate.onnx"));
         return made;
     }

@@ -68,6 +68,12 @@ final class TrainCommand implements Callable<Integer> {
             description = "start from the best weights of another run's folder, or from those in a detector.onnx")
     private Optional<Path> from;
 
+    @Option(
+            names = "--id",
+            paramLabel = "NAME",
+            description = "what verdicts call the detector; cifake-NETWORK where nothing is said")
+    private Optional<String> id;
+
     @ArgGroup(heading = "%nIn place of the network's own recipe:%n", exclusive = false)
     private RecipeOptions recipe = new RecipeOptions();
 
@@ -94,8 +100,8 @@ final class TrainCommand implements Callable<Integer> {
         RunFolder run = RunFolder.open(out, plan, DataSetHash.of(pack.images()));
         train(trainer, run, plan);
         DetectorBuild detector = DetectorBuild.of(
-                run.best(), plan.architecture(), "cifake-" + plan.network(), pack, trainer.validation());
-        write(detector, new ModelCard(plan, RunFolder.best(run.log()).epoch(), trainer.rows()));
+                run.best(), plan.architecture(), id.orElse("cifake-" + plan.network()), pack, trainer.validation());
+        write(detector, new ModelCard(plan, RunFolder.best(run.log()).epoch(), trainer.rows(), 0));
         String page = TrainingPage.of(run, pack, detector);
         AtomicFiles.replace(out.resolve("training.html"), part -> Files.writeString(part, page));
         spec.commandLine().getOut().println(out.resolve("training.html"));

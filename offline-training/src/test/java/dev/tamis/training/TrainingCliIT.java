@@ -43,7 +43,7 @@ class TrainingCliIT {
 
         assertThat(run("dataset", "import", path("images"), "--out", path("pack")))
                 .isZero();
-        assertThat(run(trainCommand("--epochs", "4")))
+        assertThat(run(trainCommand("run", "--epochs", "4")))
                 .as(() -> stderr.toString())
                 .isZero();
     }
@@ -100,6 +100,9 @@ class TrainingCliIT {
         assertThat(shipped).hasSameBinaryContentAs(folder.resolve("retrained/detector.onnx"));
         assertThat(folder.resolve("shipped.onnx.previous")).hasSameBinaryContentAs(folder.resolve("run/detector.onnx"));
         assertThat(stdout.toString()).contains("accepted: ", "promoted: " + shipped, "McNemar");
+        assertThat(folder.resolve("retrained/candidate.md"))
+                .content()
+                .contains("trained on from the weights `", "images that people decided on", "./tamis retrain --model");
     }
 
     @Test
@@ -310,16 +313,27 @@ class TrainingCliIT {
     }
 
     @Test
+    void goesOnFromADetectorUnderAnotherName() throws IOException, UnusableDetectorException {
+        assertThat(run(trainCommand("on", "--epochs", "1", "--from", path("run/detector.onnx"), "--id", "painted")))
+                .isZero();
+
+        try (OnnxDetector detector = OnnxDetector.load(folder.resolve("on/detector.onnx"))) {
+            assertThat(detector.metadata().id()).isEqualTo("painted");
+        }
+        assertThat(folder.resolve("on/detector.md")).content().contains("trained on from the weights `", "--from FILE");
+    }
+
+    @Test
     void trainsNothingTwice() throws IOException {
         byte[] file = Files.readAllBytes(folder.resolve("run/detector.onnx"));
 
-        assertThat(run(trainCommand("--epochs", "4"))).isZero();
+        assertThat(run(trainCommand("run", "--epochs", "4"))).isZero();
         assertThat(folder.resolve("run/detector.onnx")).hasBinaryContent(file);
     }
 
     @Test
     void saysWhatIsWrongInOneMessage() {
-        assertThat(run(trainCommand("--epochs", "5"))).isEqualTo(1);
+        assertThat(run(trainCommand("run", "--epochs", "5"))).isEqualTo(1);
         assertThat(stderr.toString()).contains("holds another run").doesNotContain("\tat ");
 
         assertThat(run("dataset", "import", path("nowhere"), "--out", path("x")))
@@ -352,14 +366,14 @@ class TrainingCliIT {
         return run(concat(List.of("evaluate", "--model", path("run/detector.onnx"), "--data", path(data)), more));
     }
 
-    private static String[] trainCommand(String... more) {
+    private static String[] trainCommand(String out, String... more) {
         return concat(
                 List.of(
                         "train",
                         "--data",
                         path("pack"),
                         "--out",
-                        path("run"),
+                        path(out),
                         "--network",
                         "8x2-d16",
                         "--batch",

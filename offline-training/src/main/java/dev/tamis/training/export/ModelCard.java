@@ -4,6 +4,7 @@ import dev.tamis.training.network.Recipe;
 import dev.tamis.training.report.Template;
 import dev.tamis.training.train.TrainingPlan;
 import dev.tamis.training.train.TrainingRows;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -13,8 +14,9 @@ import java.util.Map;
  * @param plan of the training
  * @param epoch that was chosen
  * @param rows which images it learned from, and which chose epoch, temperature and thresholds
+ * @param decided how many images that people decided on were added to the data set; 0 where it is no retraining
  */
-public record ModelCard(TrainingPlan plan, int epoch, TrainingRows rows) {
+public record ModelCard(TrainingPlan plan, int epoch, TrainingRows rows, int decided) {
     private static final String TEMPLATE = "detector.md.mustache";
 
     /**
@@ -33,7 +35,11 @@ public record ModelCard(TrainingPlan plan, int epoch, TrainingRows rows) {
                 Map.entry("probabilityDifference", scientific(detector.parity().probability())),
                 Map.entry("heatmapDifference", scientific(detector.parity().heatmap())),
                 Map.entry("network", plan.architecture().title()),
+                Map.entry("fresh", isFresh()),
+                Map.entry("start", plan.start()),
+                Map.entry("decided", decided == 0 ? List.of() : List.of(decided)),
                 Map.entry("recipe", plan.recipe()),
+                Map.entry("history", plan.recipe().augmentation() == Recipe.Augmentation.HISTORY),
                 Map.entry("twinsKept", plan.twins() == TrainingPlan.TestTwins.KEPT),
                 Map.entry("command", command()),
                 Map.entry("epoch", epoch),
@@ -43,12 +49,16 @@ public record ModelCard(TrainingPlan plan, int epoch, TrainingRows rows) {
         return Template.text(ModelCard.class, TEMPLATE, values);
     }
 
+    private boolean isFresh() {
+        return plan.start().equals(TrainingPlan.FRESH);
+    }
+
     /** The command that trains this network again. */
     private String command() {
         Recipe recipe = plan.recipe();
         return String.join(
                 " ",
-                "./tamis train --data PACK --out DIR --network " + plan.network(),
+                source(),
                 "--epochs " + recipe.epochs(),
                 "--batch " + recipe.batchSize(),
                 "--method " + recipe.method(),
@@ -60,8 +70,16 @@ public record ModelCard(TrainingPlan plan, int epoch, TrainingRows rows) {
                 "--augmentation " + recipe.augmentation(),
                 "--patience " + recipe.patience(),
                 "--validation " + plan.validationShare(),
-                "--twins " + plan.twins(),
                 "--seed " + plan.seed());
+    }
+
+    private String source() {
+        if (decided > 0) {
+            return "./tamis retrain --model FILE --data PACK --decisions DIR --out DIR";
+        }
+        String start = isFresh() ? "" : " --from FILE";
+        return "./tamis train --data PACK --out DIR" + start + " --twins " + plan.twins() + " --network "
+                + plan.network();
     }
 
     private static String scientific(double value) {
