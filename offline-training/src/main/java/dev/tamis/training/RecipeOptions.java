@@ -40,6 +40,12 @@ final class RecipeOptions {
             description = "epochs without a smaller validation loss after which the training ends early; 0 for never")
     private Optional<Integer> patience;
 
+    @Option(
+            names = "--keep-start",
+            paramLabel = "SHARE",
+            description = "share of the weights that it started from in the weights that it gives")
+    private Optional<Double> keptStart;
+
     /**
      * The recipe that results.
      *
@@ -56,6 +62,7 @@ final class RecipeOptions {
                 labelSmoothing.orElse(recipe.labelSmoothing()),
                 averaging.orElse(recipe.averaging()),
                 augmentation.orElse(recipe.augmentation()),
-                patience.orElse(recipe.patience()));
+                patience.orElse(recipe.patience()),
+                keptStart.orElse(recipe.keptStart()));
     }
 }

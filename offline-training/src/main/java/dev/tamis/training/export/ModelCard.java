@@ -37,6 +37,9 @@ public record ModelCard(TrainingPlan plan, int epoch, TrainingRows rows, int dec
                 Map.entry("network", plan.architecture().title()),
                 Map.entry("fresh", isFresh()),
                 Map.entry("start", plan.start()),
+                Map.entry(
+                        "keptStart",
+                        plan.recipe().keptStart() > 0 ? List.of(plan.recipe().keptStart()) : List.of()),
                 Map.entry("decided", decided == 0 ? List.of() : List.of(decided)),
                 Map.entry("recipe", plan.recipe()),
                 Map.entry("history", plan.recipe().augmentation() == Recipe.Augmentation.HISTORY),
@@ -69,6 +72,7 @@ public record ModelCard(TrainingPlan plan, int epoch, TrainingRows rows, int dec
                 "--averaging " + recipe.averaging(),
                 "--augmentation " + recipe.augmentation(),
                 "--patience " + recipe.patience(),
+                "--keep-start " + recipe.keptStart(),
                 "--validation " + plan.validationShare(),
                 "--seed " + plan.seed());
     }

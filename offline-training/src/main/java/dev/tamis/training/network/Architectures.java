@@ -68,7 +68,7 @@ public final class Architectures {
                 topology.toString(),
                 "Bird and Lotfi 2024, topology " + topology,
                 UNIT,
-                new Recipe(12, 32, Optimiser.Method.ADAM, 0.002, Schedule.COSINE, 0, 0, 0, Augmentation.FLIP, 0),
+                new Recipe(12, 32, Optimiser.Method.ADAM, 0.002, Schedule.COSINE, 0, 0, 0, Augmentation.FLIP, 0, 0),
                 WeightInit.XAVIER,
                 OptionalDouble.empty(), // the search sets them beside the printed tables
                 stack -> {
@@ -128,7 +128,7 @@ public final class Architectures {
                 name,
                 "IJETRM, three convolutions at %d pixels".formatted(input.width()),
                 input,
-                new Recipe(5, 32, Optimiser.Method.ADAM, 0.001, Schedule.CONSTANT, 0, 0, 0, Augmentation.NONE, 0),
+                new Recipe(5, 32, Optimiser.Method.ADAM, 0.001, Schedule.CONSTANT, 0, 0, 0, Augmentation.NONE, 0, 0),
                 WeightInit.XAVIER,
                 OptionalDouble.of(0.9164),
                 stack -> stack.convolutionInside(32, 3)
@@ -161,7 +161,7 @@ public final class Architectures {
     }
 
     private static Recipe tutorial(int epochs) {
-        return new Recipe(epochs, 32, Optimiser.Method.SGD, 0.001, Schedule.CONSTANT, 0, 0, 0, Augmentation.NONE, 0);
+        return new Recipe(epochs, 32, Optimiser.Method.SGD, 0.001, Schedule.CONSTANT, 0, 0, 0, Augmentation.NONE, 0, 0);
     }
 
     /**
@@ -204,6 +204,7 @@ public final class Architectures {
                         0.05,
                         0.998,
                         Augmentation.SHIFT,
+                        0,
                         0),
                 WeightInit.RELU,
                 OptionalDouble.empty(),

@@ -16,6 +16,8 @@ import org.nd4j.linalg.schedule.FixedSchedule;
  *     exponential average); 0 takes the weights as they are
  * @param augmentation how training images are varied
  * @param patience epochs without a smaller validation loss after which the training ends early; 0 for never
+ * @param keptStart share of the weights that it started from in the weights that it gives (Wortsman et al. 2022, "Robust
+ *     fine-tuning of zero-shot models"); 0 gives what was learned alone
  */
 public record Recipe(
         int epochs,
@@ -27,7 +29,8 @@ public record Recipe(
         double labelSmoothing,
         double averaging,
         Augmentation augmentation,
-        int patience) {
+        int patience,
+        double keptStart) {
     private static final int WARM_UP_SHARE = 20;
 
     /** How a learning rate changes over a training. */
@@ -64,11 +67,12 @@ public record Recipe(
         requireShare("weight decay", weightDecay);
         requireShare("label smoothing", labelSmoothing);
         requireShare("weight averaging", averaging);
+        requireShare("kept share of the start", keptStart);
     }
 
     /** Adam along a cosine, without any variation: what the topology search gives every network. */
     public static Recipe plain(int epochs) {
-        return new Recipe(epochs, 32, Optimiser.Method.ADAM, 0.002, Schedule.COSINE, 0, 0, 0, Augmentation.NONE, 0);
+        return new Recipe(epochs, 32, Optimiser.Method.ADAM, 0.002, Schedule.COSINE, 0, 0, 0, Augmentation.NONE, 0, 0);
     }
 
     /** The same for a network that has learned already: fewer epochs along a cosine, from a share of the rate. */
@@ -83,7 +87,8 @@ public record Recipe(
                 labelSmoothing,
                 averaging,
                 augmentation,
-                patience);
+                patience,
+                keptStart);
     }
 
     /** @param iterations steps of the whole training */

@@ -19,7 +19,7 @@ import org.deeplearning4j.util.ModelSerializer;
  * The folder of one training run, from which it goes on after a kill: {@code run.json} says what is trained on what,
  * {@code training-log.jsonl} has a line for each epoch, {@code checkpoints/epoch-N.zip} holds the network and its optimiser
  * after epoch N, and {@code checkpoints/averaged-N.zip} the averaged network where there is one; for the latest and the best
- * epoch.
+ * epoch. {@code checkpoints/start.zip} holds the weights of the start where the result keeps a share of them.
  */
 public final class RunFolder {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -130,7 +130,8 @@ public final class RunFolder {
     }
 
     /**
-     * The network, averaged where the recipe says so, after the epoch of the smallest validation loss.
+     * What the run gives: the network, averaged where the recipe says so, after the epoch of the smallest validation loss; with the
+     * recipe's share of the weights that it started from.
      *
      * @throws TrainingFailedException where no epoch is done
      */
@@ -139,7 +140,19 @@ public final class RunFolder {
         if (log.isEmpty()) {
             throw new TrainingFailedException(folder + " holds a run without a finished epoch");
         }
-        return restore(judged(best(log)));
+        ComputationGraph network = restore(judged(best(log)));
+        double kept = plan.recipe().keptStart();
+        if (kept > 0) {
+            network.params().muli(1 - kept).addi(restore(startFile()).params().mul(kept));
+        }
+        return network;
+    }
+
+    /** Keeps the weights that the run starts from. */
+    void saveStart(ComputationGraph network) throws IOException {
+        if (!Files.exists(startFile())) {
+            AtomicFiles.replace(startFile(), part -> ModelSerializer.writeModel(network, part.toFile(), false));
+        }
     }
 
     /**
@@ -192,6 +205,10 @@ public final class RunFolder {
 
     private static ComputationGraph restore(Path checkpoint) throws IOException {
         return ModelSerializer.restoreComputationGraph(checkpoint.toFile(), true);
+    }
+
+    private Path startFile() {
+        return folder.resolve("checkpoints").resolve("start.zip");
     }
 
     private static Path logFile(Path folder) {

@@ -3,6 +3,7 @@ package dev.tamis.training.train;
 import dev.tamis.training.dataset.ImagePack;
 import dev.tamis.training.dataset.ImageSet;
 import dev.tamis.training.network.Optimiser;
+import dev.tamis.training.network.Recipe.Augmentation;
 import dev.tamis.vision.image.DecodeLimits;
 import dev.tamis.vision.preprocess.Preprocessor;
 import java.io.IOException;
@@ -44,10 +45,10 @@ public final class Trainer {
         return rows;
     }
 
-    /** The images kept back; always varied in the same way. */
+    /** The images kept back. */
     public Validation validation() {
         ImageSet images = ImageSet.of(pack, rows.validation());
-        Augmenter augmenter = new Augmenter(plan.recipe().augmentation(), plan.seed());
+        Augmenter augmenter = new Augmenter(Augmentation.HISTORY, plan.seed());
         return new Validation(
                 images,
                 new ImageSet(
@@ -65,6 +66,9 @@ public final class Trainer {
         List<EpochRecord> log = new ArrayList<>(folder.log());
         if (isDone(log)) {
             return;
+        }
+        if (start.isPresent() && plan.recipe().keptStart() > 0) {
+            folder.saveStart(start.get());
         }
         Optional<LearningNetwork> latest = folder.latest();
         LearningNetwork network =

@@ -33,6 +33,9 @@ public record TrainingPlan(
         if (!(validationShare > 0 && validationShare < 1)) {
             throw new IllegalArgumentException("the validation share lies between 0 and 1: " + validationShare);
         }
+        if (recipe.keptStart() > 0 && start.equals(FRESH)) {
+            throw new IllegalArgumentException("no weights of a start to keep: it starts afresh");
+        }
     }
 
     /** The network to train. */

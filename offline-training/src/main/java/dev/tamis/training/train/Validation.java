@@ -6,7 +6,7 @@ import dev.tamis.training.dataset.ImageSet;
  * Images that a training kept back.
  *
  * @param images as they are
- * @param varied the same as the training varies what it learns from: what a network was hardened against, its thresholds
- *     should hold against
+ * @param varied the same, each taken through a {@linkplain dev.tamis.training.degrade.RandomHistory history} of uploads, drawn
+ *     by the training's seed: thresholds should hold for both
  */
 public record Validation(ImageSet images, ImageSet varied) {}

@@ -2,6 +2,7 @@ package dev.tamis.training.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.tamis.training.PaintedDataSet;
@@ -31,6 +32,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 class TrainerTest {
     private static final TrainingPlan PLAN = plan(3, 0);
@@ -107,6 +109,38 @@ class TrainerTest {
     }
 
     @Test
+    void keepsItsShareOfTheStart() throws IOException, TrainingFailedException {
+        RunFolder first = open("first");
+        trainer().run(first, new Recorder());
+        ComputationGraph start = first.best();
+
+        INDArray alone = goneOn("alone", start, 0).params();
+        INDArray kept = goneOn("kept", start, 0.25).params();
+
+        assertThat(kept)
+                .isEqualTo(alone.mul(0.75).add(start.params().mul(0.25)))
+                .isNotEqualTo(alone);
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> new TrainingPlan("4x1-d4", TrainingPlan.FRESH, keeping(0.25), 0.2, TestTwins.LEFT_OUT, 1))
+                .withMessageContaining("starts afresh");
+    }
+
+    private ComputationGraph goneOn(String run, ComputationGraph start, double keptStart)
+            throws IOException, TrainingFailedException {
+        TrainingPlan plan =
+                new TrainingPlan("4x1-d4", Weights.sha256(start), keeping(keptStart), 0.2, TestTwins.LEFT_OUT, 1);
+        new Trainer(plan, pack, Optional.of(start))
+                .run(RunFolder.open(folder.resolve(run), plan, "data"), new Recorder());
+        return RunFolder.existing(folder.resolve(run)).best();
+    }
+
+    private static Recipe keeping(double keptStart) {
+        return new Recipe(
+                1, 16, Optimiser.Method.ADAM, 0.01, Schedule.COSINE, 0.01, 0.1, 0, Augmentation.SHIFT, 0, keptStart);
+    }
+
+    @Test
     void saysWhereThereIsNoRunToStartFrom() {
         assertThatExceptionOfType(TrainingFailedException.class)
                 .isThrownBy(() -> RunFolder.existing(folder))
@@ -135,7 +169,7 @@ class TrainerTest {
     @Test
     void endsEarlyWhereNothingGetsBetter() throws IOException, TrainingFailedException {
         Recipe standing =
-                new Recipe(9, 16, Optimiser.Method.SGD, 1e-30, Schedule.CONSTANT, 0, 0, 0, Augmentation.NONE, 2);
+                new Recipe(9, 16, Optimiser.Method.SGD, 1e-30, Schedule.CONSTANT, 0, 0, 0, Augmentation.NONE, 2, 0);
         TrainingPlan plan = new TrainingPlan("4x1-d4", TrainingPlan.FRESH, standing, 0.2, TestTwins.LEFT_OUT, 1);
         RunFolder run = RunFolder.open(folder.resolve("run"), plan, "data");
         new Trainer(plan, pack, Optional.empty()).run(run, new Recorder());
@@ -179,7 +213,17 @@ class TrainerTest {
 
     private static TrainingPlan plan(int epochs, double averaging) {
         Recipe recipe = new Recipe(
-                epochs, 16, Optimiser.Method.ADAM, 0.01, Schedule.COSINE, 0.01, 0.1, averaging, Augmentation.SHIFT, 0);
+                epochs,
+                16,
+                Optimiser.Method.ADAM,
+                0.01,
+                Schedule.COSINE,
+                0.01,
+                0.1,
+                averaging,
+                Augmentation.SHIFT,
+                0,
+                0);
         return new TrainingPlan("4x1-d4", TrainingPlan.FRESH, recipe, 0.2, TestTwins.LEFT_OUT, 1);
     }
 
