@@ -106,7 +106,12 @@ public final class RunFolder {
         }
         List<EpochRecord> records = new ArrayList<>();
         for (String line : Files.readAllLines(file)) {
-            records.add(JSON.readValue(line, EpochRecord.class));
+            try {
+                records.add(JSON.readValue(line, EpochRecord.class));
+            } catch (JsonProcessingException e) {
+                throw new IOException(
+                        "%s is damaged in line %d: %s".formatted(file, records.size() + 1, e.getOriginalMessage()), e);
+            }
         }
         return records;
     }
@@ -204,7 +209,11 @@ public final class RunFolder {
     }
 
     private static ComputationGraph restore(Path checkpoint) throws IOException {
-        return ModelSerializer.restoreComputationGraph(checkpoint.toFile(), true);
+        try {
+            return ModelSerializer.restoreComputationGraph(checkpoint.toFile(), true);
+        } catch (IOException | RuntimeException e) { // Deeplearning4j answers a damaged file with either
+            throw new IOException(checkpoint + " is missing or damaged: " + e.getMessage(), e);
+        }
     }
 
     private Path startFile() {

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,8 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 class TrainerTest {
@@ -193,6 +196,22 @@ class TrainerTest {
                             .map(epoch -> "epoch-" + epoch + ".zip")
                             .toList());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"checkpoints/epoch-3.zip", "training-log.jsonl"})
+    void namesTheFileThatIsHalfWrittenAndLeavesIt(String name) throws IOException, TrainingFailedException {
+        RunFolder run = open("run");
+        trainer().run(run, new Recorder());
+        Path file = folder.resolve("run").resolve(name);
+        byte[] half = Arrays.copyOf(Files.readAllBytes(file), (int) (Files.size(file) / 2));
+        Files.write(file, half);
+
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> open("run").latest())
+                .withMessageStartingWith(file.toString())
+                .withMessageContaining("damaged");
+        assertThat(file).hasBinaryContent(half);
     }
 
     @Test
