@@ -18,8 +18,8 @@ final class CardFiles {
      */
     static void write(String markdown, Path detector) throws IOException {
         String name = String.valueOf(detector.getFileName()).replaceFirst("\\.onnx$", "");
-        AtomicFiles.replace(detector.resolveSibling(name + ".md"), part -> Files.writeString(part, markdown));
-        AtomicFiles.replace(
+        AtomicFiles.write(detector.resolveSibling(name + ".md"), part -> Files.writeString(part, markdown));
+        AtomicFiles.write(
                 detector.resolveSibling(name + ".html"), part -> Files.writeString(part, MarkdownPage.of(markdown)));
     }
 }

@@ -112,7 +112,7 @@ final class EvaluateCommand implements Callable<Integer> {
             JsonFile.write(report, json.get());
         }
         if (html.isPresent()) {
-            AtomicFiles.replace(html.get(), part -> Files.writeString(part, EvaluationPage.of(report)));
+            AtomicFiles.write(html.get(), part -> Files.writeString(part, EvaluationPage.of(report)));
         }
         if (scores.isPresent()) {
             ScoreTable.write(scored, scores.get());

@@ -212,7 +212,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     private void write(ExplanationPage page, List<ExplainedImage> explained) throws IOException {
         List<ExplainedImage> first = explained.subList(0, Math.min(shown, explained.size()));
-        AtomicFiles.replace(out.resolve("gallery.png"), part -> Files.write(part, page.png(first)));
-        AtomicFiles.replace(out.resolve("index.html"), part -> Files.writeString(part, page.html(first)));
+        AtomicFiles.write(out.resolve("gallery.png"), part -> Files.write(part, page.png(first)));
+        AtomicFiles.write(out.resolve("index.html"), part -> Files.writeString(part, page.html(first)));
     }
 }

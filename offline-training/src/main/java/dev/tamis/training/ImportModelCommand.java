@@ -73,7 +73,7 @@ final class ImportModelCommand implements Callable<Integer> {
     public Integer call() throws IOException, UnusableDetectorException, UnusableDataSetException {
         ForeignModel foreign = ForeignModel.read(model);
         ImportedDetector detector = make(foreign);
-        AtomicFiles.replace(out, part -> Files.write(part, detector.file()));
+        AtomicFiles.write(out, part -> Files.write(part, detector.file()));
         CardFiles.write(ImportedCard.of(detector.report()), out);
         if (json.isPresent()) {
             JsonFile.write(detector.report(), json.get());

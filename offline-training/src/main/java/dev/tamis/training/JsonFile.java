@@ -20,6 +20,6 @@ final class JsonFile {
 
     /** Writes a record over what stood there. */
     static void write(Object result, Path file) throws IOException {
-        AtomicFiles.replace(file, part -> JSON.writeValue(part.toFile(), result));
+        AtomicFiles.write(file, part -> JSON.writeValue(part.toFile(), result));
     }
 }

@@ -132,9 +132,9 @@ final class ReportCommand implements Callable<Integer> {
                         "uploads",
                         uploads.map(path -> String.valueOf(path.getFileName())).stream()
                                 .toList()));
-        AtomicFiles.replace(out, part -> Files.writeString(part, table));
+        AtomicFiles.write(out, part -> Files.writeString(part, table));
         Path page = out.resolveSibling(String.valueOf(out.getFileName()).replaceFirst("\\.md$", "") + ".html");
-        AtomicFiles.replace(page, part -> Files.writeString(part, MarkdownPage.of(table)));
+        AtomicFiles.write(page, part -> Files.writeString(part, MarkdownPage.of(table)));
         spec.commandLine().getOut().print(table);
         spec.commandLine().getOut().println(page);
         return ExitCode.OK;

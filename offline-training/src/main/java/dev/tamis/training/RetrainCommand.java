@@ -239,7 +239,7 @@ final class RetrainCommand implements Callable<Integer> {
                 Path previous = file.resolveSibling(file.getFileName() + ".previous");
                 Files.copy(file, previous, StandardCopyOption.REPLACE_EXISTING);
             }
-            AtomicFiles.replace(file, part -> Files.write(part, made.file()));
+            AtomicFiles.write(file, part -> Files.write(part, made.file()));
             stdout.println("promoted: " + file);
         }
         stdout.flush();
@@ -247,7 +247,7 @@ final class RetrainCommand implements Callable<Integer> {
     }
 
     private void write(DetectorBuild made, String name) throws IOException {
-        AtomicFiles.replace(out.resolve(name), part -> Files.write(part, made.file()));
+        AtomicFiles.write(out.resolve(name), part -> Files.write(part, made.file()));
     }
 
     private PromotionRule rule() {

@@ -83,7 +83,7 @@ final class SearchCommand implements Callable<Integer> {
         if (!status) {
             Path report = out.resolve("tables.md");
             String tables = new SearchReport(plan, TrialLog.in(out).of(plan)).toMarkdown();
-            AtomicFiles.replace(report, part -> Files.writeString(part, tables));
+            AtomicFiles.write(report, part -> Files.writeString(part, tables));
             spec.commandLine().getOut().println(report);
         }
         return ExitCode.OK;

@@ -103,7 +103,7 @@ final class TrainCommand implements Callable<Integer> {
                 run.best(), plan.architecture(), id.orElse("cifake-" + plan.network()), pack, trainer.validation());
         write(detector, new ModelCard(plan, RunFolder.best(run.log()).epoch(), trainer.rows(), 0));
         String page = TrainingPage.of(run, pack, detector);
-        AtomicFiles.replace(out.resolve("training.html"), part -> Files.writeString(part, page));
+        AtomicFiles.write(out.resolve("training.html"), part -> Files.writeString(part, page));
         spec.commandLine().getOut().println(out.resolve("training.html"));
         return ExitCode.OK;
     }
@@ -127,7 +127,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private void write(DetectorBuild detector, ModelCard card) throws IOException {
-        AtomicFiles.replace(out.resolve("detector.onnx"), part -> Files.write(part, detector.file()));
+        AtomicFiles.write(out.resolve("detector.onnx"), part -> Files.write(part, detector.file()));
         CardFiles.write(card.of(detector), out.resolve("detector.onnx"));
         JsonFile.write(detector.evaluation(), out.resolve("detector.json"));
         PrintWriter stdout = spec.commandLine().getOut();

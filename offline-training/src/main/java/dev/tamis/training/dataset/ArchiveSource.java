@@ -13,6 +13,7 @@ import org.apache.commons.compress.archivers.ArchiveInputStream;
 import org.apache.commons.compress.archivers.ArchiveStreamFactory;
 import org.apache.commons.compress.compressors.CompressorException;
 import org.apache.commons.compress.compressors.CompressorStreamFactory;
+import org.jspecify.annotations.Nullable;
 
 /** The files of an archive, in its order; the kind of archive is read from its first bytes, not from its name. */
 record ArchiveSource(Path archive) implements ImageSource {
@@ -41,14 +42,34 @@ record ArchiveSource(Path archive) implements ImageSource {
         try (InputStream file = new BufferedInputStream(Files.newInputStream(archive), BUFFER);
                 InputStream plain = new BufferedInputStream(decompress(file), BUFFER);
                 ArchiveInputStream<?> entries = new ArchiveStreamFactory().createArchiveInputStream(plain)) {
-            for (ArchiveEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
+            for (ArchiveEntry entry = next(entries); entry != null; entry = next(entries)) {
                 if (!entry.isDirectory() && wanted.test(entry.getName())) {
-                    visitor.visit(entry.getName(), entries.readAllBytes());
+                    visitor.visit(entry.getName(), read(entries));
                 }
             }
         } catch (ArchiveException e) {
-            throw new IOException("neither a zip nor a tar archive: " + archive, e);
+            throw new IOException("neither a zip nor a tar archive, or a damaged one: " + archive, e);
         }
+    }
+
+    private @Nullable ArchiveEntry next(ArchiveInputStream<?> entries) throws IOException {
+        try {
+            return entries.getNextEntry();
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private byte[] read(ArchiveInputStream<?> entries) throws IOException {
+        try {
+            return entries.readAllBytes();
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private IOException unreadable(IOException reason) {
+        return new IOException("cannot read %s: %s".formatted(archive, reason.getMessage()), reason);
     }
 
     private static InputStream decompress(InputStream file) throws IOException {

@@ -13,7 +13,7 @@ public final class ScoreTable {
 
     /** Writes the file over what stood there. */
     public static void write(List<ScoredImage> images, Path file) throws IOException {
-        AtomicFiles.replace(file, part -> {
+        AtomicFiles.write(file, part -> {
             try (PrintWriter csv = new PrintWriter(Files.newBufferedWriter(part))) {
                 csv.print("path,label,score\r\n");
                 for (ScoredImage image : images) {

@@ -45,4 +45,13 @@ public final class AtomicFiles {
             Files.deleteIfExists(part);
         }
     }
+
+    /** {@link #replace} for a writer that reads no file: whatever fails is the write, and the message names the target. */
+    public static void write(Path target, Writer<RuntimeException> writer) throws IOException {
+        try {
+            replace(target, writer);
+        } catch (IOException e) {
+            throw unwritable(target, e);
+        }
+    }
 }

@@ -56,7 +56,7 @@ public final class RunFolder {
                         .formatted(folder, found, wanted));
             }
         } else {
-            AtomicFiles.replace(
+            AtomicFiles.write(
                     file, part -> JSON.writerWithDefaultPrettyPrinter().writeValue(part.toFile(), wanted));
         }
         return new RunFolder(folder, plan);
@@ -156,7 +156,7 @@ public final class RunFolder {
     /** Keeps the weights that the run starts from. */
     void saveStart(ComputationGraph network) throws IOException {
         if (!Files.exists(startFile())) {
-            AtomicFiles.replace(startFile(), part -> ModelSerializer.writeModel(network, part.toFile(), false));
+            AtomicFiles.write(startFile(), part -> ModelSerializer.writeModel(network, part.toFile(), false));
         }
     }
 
@@ -167,13 +167,12 @@ public final class RunFolder {
     void save(EpochRecord epoch, LearningNetwork network) throws IOException {
         List<EpochRecord> log = new ArrayList<>(log());
         log.add(epoch);
-        AtomicFiles.replace(
-                learning(epoch), part -> ModelSerializer.writeModel(network.network(), part.toFile(), true));
+        AtomicFiles.write(learning(epoch), part -> ModelSerializer.writeModel(network.network(), part.toFile(), true));
         if (isAveraged()) {
-            AtomicFiles.replace(
+            AtomicFiles.write(
                     judged(epoch), part -> ModelSerializer.writeModel(network.average(), part.toFile(), false));
         }
-        AtomicFiles.replace(logFile(folder), part -> Files.write(part, lines(log)));
+        AtomicFiles.write(logFile(folder), part -> Files.write(part, lines(log)));
         for (EpochRecord old : log) {
             if (old != epoch && old != best(log)) {
                 Files.deleteIfExists(learning(old));

@@ -19,6 +19,7 @@ import java.io.OutputStream;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -172,7 +173,17 @@ class DataSetImporterTest {
 
         assertThatIOException()
                 .isThrownBy(() -> run(text, BOTH))
-                .withMessageContaining("neither a zip nor a tar archive: " + text);
+                .withMessageContaining("neither a zip nor a tar archive, or a damaged one: " + text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tar", "tar.gz", "tar.zst"})
+    void namesAnArchiveThatIsCutShort(String kind) throws IOException, CompressorException {
+        Path archive = archive(kind);
+        Files.write(archive, Arrays.copyOf(Files.readAllBytes(archive), (int) (Files.size(archive) * 2 / 3)));
+
+        assertThatIOException().isThrownBy(() -> run(archive, BOTH)).withMessageContaining(archive.toString());
+        assertThat(pack()).doesNotExist();
     }
 
     private Path source() {

@@ -215,6 +215,21 @@ class TrainerTest {
     }
 
     @Test
+    void namesTheCheckpointThatCannotBeWrittenAndGoesOnOnceItCan() throws IOException, TrainingFailedException {
+        RunFolder run = open("run");
+        Path blocked = Files.createDirectories(folder.resolve("run/checkpoints/epoch-2.zip/in the way"));
+
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> trainer().run(run, new Recorder()))
+                .withMessageStartingWith("cannot write " + blocked.getParent());
+        assertThat(run.log()).hasSize(1);
+        Files.delete(blocked);
+        Files.delete(blocked.getParent());
+        trainer().run(open("run"), new Recorder());
+        assertThat(run.log()).hasSize(3);
+    }
+
+    @Test
     void refusesAFolderOfAnotherRun() throws IOException, TrainingFailedException {
         open("run");
         TrainingPlan other = plan(4, 0);

@@ -132,11 +132,7 @@ public final class DataSetBuilder {
     }
 
     private static void write(byte[] jpeg, Path file) throws IOException {
-        try {
-            AtomicFiles.replace(file, part -> Files.write(part, jpeg));
-        } catch (IOException e) {
-            throw AtomicFiles.unwritable(file, e);
-        }
+        AtomicFiles.write(file, part -> Files.write(part, jpeg));
     }
 
     /** What became of a planned image. */

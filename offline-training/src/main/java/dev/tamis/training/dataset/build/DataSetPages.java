@@ -38,7 +38,7 @@ public final class DataSetPages {
                 "date", today);
         for (String page : List.of(CARD, CROISSANT)) {
             String text = Template.text(DataSetPages.class, page + ".mustache", values);
-            AtomicFiles.replace(folder.resolve(page), part -> Files.writeString(part, text));
+            AtomicFiles.write(folder.resolve(page), part -> Files.writeString(part, text));
         }
     }
 

@@ -41,13 +41,11 @@ public final class Manifest {
 
     static void write(List<ManifestEntry> entries, Path folder) throws IOException {
         Path file = folder.resolve(FILE);
-        AtomicFiles.replace(file, part -> {
+        AtomicFiles.write(file, part -> {
             try (BufferedWriter lines = Files.newBufferedWriter(part)) {
                 for (ManifestEntry entry : entries) {
                     lines.write(JsonLines.MAPPER.writeValueAsString(entry) + "\n");
                 }
-            } catch (IOException e) {
-                throw AtomicFiles.unwritable(file, e);
             }
         });
     }

@@ -56,7 +56,7 @@ public final class Description {
                         .map(row -> row.stream().map(pixels::get).toList())
                         .toList()));
         String page = new LeakagePage(report, sheet, pixels).html();
-        AtomicFiles.replace(folder.resolve("contact-sheet.png"), part -> Files.write(part, sheet));
-        AtomicFiles.replace(folder.resolve("leakage.html"), part -> Files.writeString(part, page));
+        AtomicFiles.write(folder.resolve("contact-sheet.png"), part -> Files.write(part, sheet));
+        AtomicFiles.write(folder.resolve("leakage.html"), part -> Files.writeString(part, page));
     }
 }
