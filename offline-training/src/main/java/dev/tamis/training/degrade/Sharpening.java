@@ -11,6 +11,13 @@ import java.util.random.RandomGenerator;
  * @param amount of the difference; 0 leaves the image as it is, and what leaves 0 to 255 is cut
  */
 public record Sharpening(double sigma, double amount) implements Degradation {
+    /**
+     * What {@link dev.tamis.vision.preprocess.ResamplingFilter#LANCZOS} makes of larger photographs beside the product's own
+     * filter, as near as a sharpening comes to it: on 609 photographs and generated images brought to 32 pixels it explains
+     * two thirds of the difference (root mean square 2.3 levels left of 6.7).
+     */
+    public static final Sharpening OF_LANCZOS = new Sharpening(0.5, 1.4);
+
     public Sharpening {
         if (!(sigma > 0 && Double.isFinite(sigma) && amount >= 0 && Double.isFinite(amount))) {
             throw new IllegalArgumentException(

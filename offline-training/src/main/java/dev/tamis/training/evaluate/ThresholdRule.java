@@ -38,18 +38,22 @@ public record ThresholdRule(double flagged, double passed) {
      * @param images calibrated; at least one of each class
      */
     public Thresholds choose(List<ScoredImage> images) {
-        return choose(images, images);
+        return choose(images, List.of());
     }
 
     /**
-     * Applies the rule to two lists of images, so that it holds for both.
+     * Applies the rule to several lists of images, so that it holds for each.
      *
      * @param images calibrated; at least one of each class
-     * @param others the same
+     * @param varied lists of the same kind
      */
-    public Thresholds choose(List<ScoredImage> images, List<ScoredImage> others) {
-        double generatedFrom = Math.max(generatedFrom(images), generatedFrom(others));
-        double authenticBelow = Math.min(authenticBelow(images), authenticBelow(others));
+    public Thresholds choose(List<ScoredImage> images, List<List<ScoredImage>> varied) {
+        double generatedFrom = generatedFrom(images);
+        double authenticBelow = authenticBelow(images);
+        for (List<ScoredImage> others : varied) {
+            generatedFrom = Math.max(generatedFrom, generatedFrom(others));
+            authenticBelow = Math.min(authenticBelow, authenticBelow(others));
+        }
         return new Thresholds(Math.min(authenticBelow, generatedFrom), generatedFrom);
     }
 

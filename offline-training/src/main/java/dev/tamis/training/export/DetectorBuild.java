@@ -60,7 +60,11 @@ public record DetectorBuild(
             Parity parity = Parity.measure(network, detector, parityImages(pack));
             parity.requireFaithful();
             DetectorMetadata calibrated = Tuning.calibrate(
-                    plain, ScoredSet.of(detector, validation.images()), ScoredSet.of(detector, validation.varied()));
+                    plain,
+                    ScoredSet.of(detector, validation.images()),
+                    validation.varied().stream()
+                            .map(images -> ScoredSet.of(detector, images))
+                            .toList());
             return measure(network, architecture.name(), calibrated, pack, parity);
         }
     }

@@ -11,6 +11,7 @@ import dev.tamis.vision.detector.InputRange;
 import dev.tamis.vision.detector.Thresholds;
 import dev.tamis.vision.preprocess.PreprocessSpec;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -33,14 +34,16 @@ public final class Tuning {
      * Adds range, calibration and thresholds.
      *
      * @param validation images of both classes, as the untuned detector scores them: they choose range and calibration
-     * @param varied the same as uploads may bring them; the thresholds hold for both
+     * @param varied the same as uploads may bring them, once for each way; the thresholds hold for all
      */
-    public static DetectorMetadata calibrate(DetectorMetadata untuned, ScoredSet validation, ScoredSet varied) {
+    public static DetectorMetadata calibrate(DetectorMetadata untuned, ScoredSet validation, List<ScoredSet> varied) {
         InputRange range = RangeRule.SHIPPED.choose(validation.images());
         Calibration calibration = TemperatureScaling.fit(validation.scored());
         Thresholds thresholds = ThresholdRule.SHIPPED.choose(
                 TemperatureScaling.apply(calibration, validation.within(range)),
-                TemperatureScaling.apply(calibration, varied.within(range)));
+                varied.stream()
+                        .map(set -> TemperatureScaling.apply(calibration, set.within(range)))
+                        .toList());
         return new DetectorMetadata(untuned.id(), untuned.preprocessing(), calibration, thresholds, range, Map.of());
     }
 

@@ -98,7 +98,7 @@ public record ImportedDetector(byte[] file, ImportReport report) {
         }
         Halves halves = Halves.of(scored);
         ScoredSet validation = part(images.images(), scored, halves.validation());
-        DetectorMetadata calibrated = Tuning.calibrate(untuned, validation, validation);
+        DetectorMetadata calibrated = Tuning.calibrate(untuned, validation, List.of());
         List<ScoredImage> tested = TemperatureScaling.apply(
                 calibrated.calibration(),
                 part(images.images(), scored, halves.test()).within(calibrated.range()));

@@ -2,6 +2,7 @@ package dev.tamis.training.train;
 
 import dev.tamis.training.dataset.ImagePack;
 import dev.tamis.training.dataset.ImageSet;
+import dev.tamis.training.degrade.Sharpening;
 import dev.tamis.training.network.Optimiser;
 import dev.tamis.training.network.Recipe.Augmentation;
 import dev.tamis.vision.image.DecodeLimits;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.DoubleAdder;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
@@ -45,16 +47,23 @@ public final class Trainer {
         return rows;
     }
 
-    /** The images kept back. */
+    /** The images kept back; varied by a history of uploads, drawn by the plan's seed, and by the sharpening of LANCZOS. */
     public Validation validation() {
         ImageSet images = ImageSet.of(pack, rows.validation());
+        return new Validation(images, List.of(throughHistories(images), sharpened(images)));
+    }
+
+    private ImageSet throughHistories(ImageSet images) {
         Augmenter augmenter = new Augmenter(Augmentation.HISTORY, plan.seed());
-        return new Validation(
-                images,
-                new ImageSet(
-                        images.images(),
-                        i -> augmenter.apply(
-                                images.pixels().apply(i), rows.validation().get(i))));
+        return new ImageSet(
+                images.images(),
+                i -> augmenter.apply(images.pixels().apply(i), rows.validation().get(i)));
+    }
+
+    private ImageSet sharpened(ImageSet images) {
+        return new ImageSet(
+                images.images(),
+                i -> Sharpening.OF_LANCZOS.apply(images.pixels().apply(i), new SplittableRandom(plan.seed())));
     }
 
     /**

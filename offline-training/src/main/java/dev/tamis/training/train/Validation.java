@@ -1,12 +1,16 @@
 package dev.tamis.training.train;
 
 import dev.tamis.training.dataset.ImageSet;
+import java.util.List;
 
 /**
  * Images that a training kept back.
  *
  * @param images as they are
- * @param varied the same, each taken through a {@linkplain dev.tamis.training.degrade.RandomHistory history} of uploads, drawn
- *     by the training's seed: thresholds should hold for both
+ * @param varied the same as uploads may bring them, once for each way: thresholds should hold for all
  */
-public record Validation(ImageSet images, ImageSet varied) {}
+public record Validation(ImageSet images, List<ImageSet> varied) {
+    public Validation {
+        varied = List.copyOf(varied);
+    }
+}

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.tamis.training.PaintedDataSet;
 import dev.tamis.training.dataset.Label;
 import dev.tamis.vision.image.RgbImage;
+import dev.tamis.vision.preprocess.Resampler;
 import dev.tamis.vision.preprocess.ResamplingFilter;
 import java.util.Arrays;
 import java.util.List;
@@ -89,6 +90,16 @@ class DegradationTest {
     }
 
     @Test
+    void sharpensAsLanczosDoes() {
+        RgbImage scene = overlappingRectangles(512);
+        RgbImage lanczos = Resampler.resize(scene, 32, 32, ResamplingFilter.LANCZOS);
+        RgbImage bilinear = Resampler.resize(scene, 32, 32, ResamplingFilter.BILINEAR);
+
+        double unsharpened = distance(bilinear, lanczos);
+        assertThat(distance(degraded(bilinear, Sharpening.OF_LANCZOS), lanczos)).isLessThan(unsharpened / 2);
+    }
+
+    @Test
     void addsNoiseOfItsDeviationAndNoBias() {
         RgbImage noise = degraded(grey(200, 200, 128), new GaussianNoise(0.1));
 
@@ -155,6 +166,23 @@ class DegradationTest {
 
     private static IntStream values(RgbImage image) {
         return IntStream.range(0, image.rgb().length).map(i -> image.rgb()[i] & 0xff);
+    }
+
+    /** Edges of every contrast and size, as in photographs of things that cover each other. */
+    private static RgbImage overlappingRectangles(int side) {
+        SplittableRandom random = new SplittableRandom(1);
+        byte[] rgb = new byte[3 * side * side];
+        for (int i = 0; i < 400; i++) {
+            int x = random.nextInt(side);
+            int y = random.nextInt(side);
+            int width = Math.min(side - x, side / random.nextInt(2, 32));
+            int height = Math.min(side - y, side / random.nextInt(2, 32));
+            byte value = (byte) random.nextInt(256);
+            for (int row = y; row < y + height; row++) {
+                Arrays.fill(rgb, 3 * (row * side + x), 3 * (row * side + x + width), value);
+            }
+        }
+        return new RgbImage(side, side, rgb);
     }
 
     private static double distance(RgbImage one, RgbImage other) {

@@ -48,11 +48,12 @@ class ThresholdRuleTest {
     }
 
     @Test
-    void holdsForBothListsOfImages() {
+    void holdsForEveryListOfImages() {
         List<ScoredImage> clear = Scores.of(new double[] {0.9, 0.95}, new double[] {0.1, 0.2});
-        List<ScoredImage> blurred = Scores.of(new double[] {0.3, 0.6}, new double[] {0.4, 0.7});
+        List<ScoredImage> blurred = Scores.of(new double[] {0.3, 0.6}, new double[] {0.2, 0.3});
+        List<ScoredImage> sharpened = Scores.of(new double[] {0.8, 0.9}, new double[] {0.4, 0.7});
 
-        assertThat(ONE_IN_FOUR.choose(clear, blurred)).isEqualTo(new Thresholds(0.3, 0.7001));
+        assertThat(ONE_IN_FOUR.choose(clear, List.of(blurred, sharpened))).isEqualTo(new Thresholds(0.3, 0.7001));
     }
 
     @Test
