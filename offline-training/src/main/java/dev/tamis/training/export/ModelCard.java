@@ -44,7 +44,7 @@ public record ModelCard(TrainingPlan plan, int epoch, TrainingRows rows, int dec
                 Map.entry("recipe", plan.recipe()),
                 Map.entry("history", plan.recipe().augmentation() == Recipe.Augmentation.HISTORY),
                 Map.entry("twinsKept", plan.twins() == TrainingPlan.TestTwins.KEPT),
-                Map.entry("command", command()),
+                Map.entry("command", command(detector.metadata().id())),
                 Map.entry("epoch", epoch),
                 Map.entry("epochs", plan.recipe().epochs()),
                 Map.entry("trainingImages", rows.training().size()),
@@ -57,11 +57,11 @@ public record ModelCard(TrainingPlan plan, int epoch, TrainingRows rows, int dec
     }
 
     /** The command that trains this network again. */
-    private String command() {
+    private String command(String id) {
         Recipe recipe = plan.recipe();
         return String.join(
                 " ",
-                source(),
+                source(id),
                 "--epochs " + recipe.epochs(),
                 "--batch " + recipe.batchSize(),
                 "--method " + recipe.method(),
@@ -77,13 +77,13 @@ public record ModelCard(TrainingPlan plan, int epoch, TrainingRows rows, int dec
                 "--seed " + plan.seed());
     }
 
-    private String source() {
+    private String source(String id) {
         if (decided > 0) {
             return "./tamis retrain --model FILE --data PACK --decisions DIR --out DIR";
         }
         String start = isFresh() ? "" : " --from FILE";
-        return "./tamis train --data PACK --out DIR" + start + " --twins " + plan.twins() + " --network "
-                + plan.network();
+        return "./tamis train --data PACK --out DIR" + start + " --id " + id + " --twins " + plan.twins()
+                + " --network " + plan.network();
     }
 
     private static String scientific(double value) {
