@@ -198,8 +198,9 @@ final class RetrainCommand implements Callable<Integer> {
             PromotionRule rule, OnnxDetector old, DetectorBuild made, ImagePack pack, DecidedImages decided, int copies)
             throws UnusableDetectorException {
         try (OnnxDetector candidate = OnnxDetector.load(made.file(), "the retrained detector")) {
-            Comparison onTest =
-                    Comparison.of(old, candidate, ImageSet.of(pack, pack.rows(Split.TEST)), Optional.of(Split.TEST));
+            ImageSet test = ImageSet.of(pack, pack.rows(Split.TEST))
+                    .resized(old.metadata().preprocessing());
+            Comparison onTest = Comparison.of(old, candidate, test, Optional.of(Split.TEST));
             Comparison onDecisions = Comparison.of(old, candidate, decided.heldOut(), Optional.empty());
             List<String> objections = Stream.of(
                             rule.objection("on the test split", onTest),

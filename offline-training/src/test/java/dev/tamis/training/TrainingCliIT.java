@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tamis.training.dataset.Label;
+import dev.tamis.training.network.Architectures;
 import dev.tamis.vision.detector.OnnxDetector;
 import dev.tamis.vision.detector.UnusableDetectorException;
 import dev.tamis.vision.image.DecodeLimits;
 import dev.tamis.vision.image.PngEncoder;
 import dev.tamis.vision.image.RgbImage;
 import dev.tamis.vision.image.UnreadableImageException;
+import dev.tamis.vision.preprocess.PreprocessSpec;
 import dev.tamis.vision.preprocess.Preprocessor;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -27,6 +29,8 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
 /** The whole way on painted images: import, train, evaluate, and the file that comes out of it. */
@@ -321,6 +325,47 @@ class TrainingCliIT {
             assertThat(detector.metadata().id()).isEqualTo("painted");
         }
         assertThat(folder.resolve("on/detector.md")).content().contains("trained on from the weights `", "--from FILE");
+    }
+
+    static Stream<String> networks() {
+        return Stream.concat(Stream.of("16x1"), Architectures.names().stream());
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void makesADetectorOfEveryNetwork(String network) throws IOException, UnusableDetectorException {
+        String out = "networks/" + network;
+        assertThat(run(
+                        "train",
+                        "--data",
+                        path("pack"),
+                        "--out",
+                        path(out),
+                        "--network",
+                        network,
+                        "--epochs",
+                        "1",
+                        "--validation",
+                        "0.25"))
+                .as(() -> stderr.toString())
+                .isZero();
+
+        PreprocessSpec input = Architectures.named(network).input();
+        try (OnnxDetector detector = OnnxDetector.load(folder.resolve(out + "/detector.onnx"))) {
+            assertThat(detector.metadata().preprocessing()).isEqualTo(input);
+        }
+        assertThat(run(
+                        "evaluate",
+                        "--model",
+                        path(out + "/detector.onnx"),
+                        "--data",
+                        path("images"),
+                        "--json",
+                        path("of.json")))
+                .as(() -> stderr.toString())
+                .isZero();
+        assertThat(json("of.json").at("/accuracy"))
+                .isEqualTo(json(out + "/detector.json").at("/accuracy"));
     }
 
     @Test

@@ -60,6 +60,15 @@ public final class ImagePack {
         }
         try {
             PackFormat.Header header = PackFormat.readHeader(file.duplicate());
+            if (header.width() != preprocessing.width() || header.height() != preprocessing.height()) {
+                throw new UnusableDataSetException(
+                        "holds images of %d x %d pixels, while %d x %d are asked for; give the folder that it was imported from"
+                                .formatted(
+                                        header.width(),
+                                        header.height(),
+                                        preprocessing.width(),
+                                        preprocessing.height()));
+            }
             String fingerprint = preprocessing.plain().fingerprint();
             if (!header.fingerprint().equals(fingerprint)) {
                 throw new UnusableDataSetException("made with preprocessing " + header.fingerprint()

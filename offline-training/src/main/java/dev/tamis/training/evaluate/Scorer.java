@@ -1,6 +1,5 @@
 package dev.tamis.training.evaluate;
 
-import dev.tamis.training.dataset.ImagePack;
 import dev.tamis.training.dataset.ImageSet;
 import dev.tamis.vision.detector.Detection;
 import dev.tamis.vision.detector.Detector;
@@ -20,6 +19,7 @@ public final class Scorer {
     /**
      * Scores images in order.
      *
+     * @param set at the detector's input size
      * @param onImages called after each batch with its number of images
      */
     public static List<ScoredImage> score(Detector detector, ImageSet set, IntConsumer onImages) {
@@ -37,15 +37,5 @@ public final class Scorer {
             onImages.accept(to - from);
         }
         return scored;
-    }
-
-    /**
-     * Scores images of a pack in order.
-     *
-     * @param rows positions in the pack
-     * @param onImages called after each batch with its number of images
-     */
-    public static List<ScoredImage> score(Detector detector, ImagePack pack, List<Integer> rows, IntConsumer onImages) {
-        return score(detector, ImageSet.of(pack, rows), onImages);
     }
 }

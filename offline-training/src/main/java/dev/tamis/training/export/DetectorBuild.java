@@ -15,6 +15,7 @@ import dev.tamis.vision.detector.DetectorMetadata;
 import dev.tamis.vision.detector.OnnxDetector;
 import dev.tamis.vision.detector.UnusableDetectorException;
 import dev.tamis.vision.image.RgbImage;
+import dev.tamis.vision.preprocess.PreprocessSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +58,7 @@ public record DetectorBuild(
             throws UnusableDetectorException, UnfaithfulExportException {
         DetectorMetadata plain = Tuning.untuned(id, architecture.input());
         try (OnnxDetector detector = OnnxDetector.load(DetectorFile.of(network, plain), NAME)) {
-            Parity parity = Parity.measure(network, detector, parityImages(pack));
+            Parity parity = Parity.measure(network, detector, parityImages(pack, architecture.input()));
             parity.requireFaithful();
             DetectorMetadata calibrated = Tuning.calibrate(
                     plain,
@@ -72,9 +73,10 @@ public record DetectorBuild(
     private static DetectorBuild measure(
             ComputationGraph network, String name, DetectorMetadata calibrated, ImagePack pack, Parity parity)
             throws UnusableDetectorException {
+        ImageSet test = ImageSet.of(pack, pack.rows(Split.TEST)).resized(calibrated.preprocessing());
         List<ScoredImage> tested;
         try (OnnxDetector detector = OnnxDetector.load(DetectorFile.of(network, calibrated), NAME)) {
-            tested = Scorer.score(detector, pack, pack.rows(Split.TEST), images -> {});
+            tested = Scorer.score(detector, test, images -> {});
         }
         Evaluation evaluation = Evaluation.of(tested, calibrated.thresholds());
         DetectorMetadata complete = Tuning.evaluate(
@@ -83,19 +85,19 @@ public record DetectorBuild(
                 Map.of(Tuning.PARAMETERS, Long.toString(network.numParams()), Tuning.NETWORK, name));
         byte[] file = DetectorFile.of(network, complete);
         try (OnnxDetector detector = OnnxDetector.load(file, NAME)) {
-            EvaluationReport report = EvaluationReport.of(
-                    detector, ImageSet.of(pack, pack.rows(Split.TEST)), Optional.of(Split.TEST), tested);
+            EvaluationReport report = EvaluationReport.of(detector, test, Optional.of(Split.TEST), tested);
             Twins twins = Twins.of(tested, pack.images(), complete.thresholds());
             return new DetectorBuild(complete, file, network.numParams(), parity, report, twins);
         }
     }
 
     /** Test images of both classes, spread over the split. */
-    private static List<RgbImage> parityImages(ImagePack pack) {
+    private static List<RgbImage> parityImages(ImagePack pack, PreprocessSpec input) {
         List<Integer> rows = pack.rows(Split.TEST);
         int step = Math.max(1, rows.size() / PARITY_IMAGES);
+        ImageSet images = ImageSet.of(pack, rows).resized(input);
         return IntStream.range(0, Math.min(PARITY_IMAGES, rows.size()))
-                .mapToObj(i -> pack.pixels(rows.get(i * step)))
+                .mapToObj(i -> images.pixels().apply(i * step))
                 .toList();
     }
 }

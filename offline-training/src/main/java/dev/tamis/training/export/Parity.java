@@ -29,6 +29,9 @@ public record Parity(int images, double probability, double heatmap) {
     /** The same of a heat map's value; larger, since a map is divided by its peak. */
     private static final double HEATMAP_LIMIT = 1e-4;
 
+    /** Bounds the activations that DL4J keeps: one of 224 x 224 pixels has megabytes of them. */
+    private static final int BATCH = 32;
+
     /**
      * Compares.
      *
@@ -39,6 +42,20 @@ public record Parity(int images, double probability, double heatmap) {
         if (!detector.metadata().calibration().equals(Calibration.NONE)) {
             throw new IllegalArgumentException("a detector without calibration expected: its scores are 1 - P(REAL)");
         }
+        Parity parity = new Parity(0, 0, 0);
+        for (int from = 0; from < images.size(); from += BATCH) {
+            parity = parity.plus(
+                    ofBatch(network, detector, images.subList(from, Math.min(images.size(), from + BATCH))));
+        }
+        return parity;
+    }
+
+    private Parity plus(Parity other) {
+        return new Parity(
+                images + other.images, Math.max(probability, other.probability), Math.max(heatmap, other.heatmap));
+    }
+
+    private static Parity ofBatch(ComputationGraph network, Detector detector, List<RgbImage> images) {
         List<Detection> detections = detector.detect(images);
         Preprocessor preprocessor = new Preprocessor(detector.metadata().preprocessing(), DecodeLimits.DEFAULT);
         try (INDArray tensor = ImageTensor.of(images, preprocessor).toNd4j()) {

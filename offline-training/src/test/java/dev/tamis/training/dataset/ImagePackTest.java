@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.tamis.training.PaintedDataSet;
 import dev.tamis.vision.preprocess.PreprocessSpec;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,13 +69,28 @@ class ImagePackTest {
     }
 
     @Test
-    void refusesAPackOfAnotherPreprocessingAndNamesBoth() {
-        PreprocessSpec larger = spec(64, 0f);
+    void refusesAPackOfAnotherSizeAndNamesBoth() {
         assertThatExceptionOfType(UnusableDataSetException.class)
-                .isThrownBy(() -> ImagePack.open(file, larger))
-                .withMessageContaining(PreprocessSpec.CIFAKE.fingerprint())
-                .withMessageContaining(larger.fingerprint())
+                .isThrownBy(() -> ImagePack.open(file, spec(64, 0f)))
+                .withMessageContaining("32 x 32 pixels, while 64 x 64")
                 .withMessageContaining(file.toString());
+    }
+
+    @Test
+    void refusesAPackOfAnotherPreprocessingAndNamesBoth() throws IOException {
+        String fingerprint = PreprocessSpec.CIFAKE.fingerprint();
+        String other = "0".repeat(fingerprint.length());
+        String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
+        Files.writeString(file, bytes.replace(raw(fingerprint), raw(other)), StandardCharsets.ISO_8859_1);
+
+        assertThatExceptionOfType(UnusableDataSetException.class)
+                .isThrownBy(() -> ImagePack.open(file, PreprocessSpec.CIFAKE))
+                .withMessageContaining(fingerprint)
+                .withMessageContaining(other);
+    }
+
+    private static String raw(String hex) {
+        return new String(HexFormat.of().parseHex(hex), StandardCharsets.ISO_8859_1);
     }
 
     @Test
