@@ -5,13 +5,14 @@ import dev.tamis.training.dataset.UnusableDataSetException;
 import dev.tamis.training.file.AtomicFiles;
 import dev.tamis.training.network.Topology;
 import dev.tamis.training.search.Search;
+import dev.tamis.training.search.SearchFolder;
 import dev.tamis.training.search.SearchListener;
 import dev.tamis.training.search.SearchPlan;
 import dev.tamis.training.search.SearchReport;
 import dev.tamis.training.search.Trial;
-import dev.tamis.training.search.TrialLog;
 import dev.tamis.training.search.TrialState;
 import dev.tamis.training.train.EpochRecord;
+import dev.tamis.training.train.Hopeless;
 import dev.tamis.training.train.TrainingFailedException;
 import dev.tamis.training.train.TrainingListener;
 import dev.tamis.vision.preprocess.PreprocessSpec;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
@@ -41,7 +43,7 @@ final class SearchCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--status", description = "only print the state of the 36 trials")
+    @Option(names = "--status", description = "only print the state of the 36 trials of the search in --out")
     private boolean status;
 
     @Option(names = "--data", paramLabel = "PACK", description = "what dataset import wrote")
@@ -73,16 +75,27 @@ final class SearchCommand implements Callable<Integer> {
     @Option(names = "--seed", description = "of every trial", defaultValue = "1")
     private long seed;
 
+    @Option(
+            names = "--hopeless",
+            description =
+                    "trials that are no better than guessing after 500 steps and more are ${COMPLETION-CANDIDATES}",
+            defaultValue = "stopped")
+    private Hopeless hopeless;
+
     @Override
     public Integer call() throws IOException, UnusableDataSetException, TrainingFailedException {
         SearchPlan plan = plan();
         if (!status) {
             search(plan);
         }
-        print(plan);
+        Optional<SearchFolder> folder = SearchFolder.existing(out);
+        print(
+                folder.isPresent()
+                        ? folder.get().states()
+                        : plan.topologies().stream().map(TrialState::waiting).toList());
         if (!status) {
             Path report = out.resolve("tables.md");
-            String tables = new SearchReport(plan, TrialLog.in(out).of(plan)).toMarkdown();
+            String tables = new SearchReport(plan, folder.orElseThrow().done()).toMarkdown();
             AtomicFiles.write(report, part -> Files.writeString(part, tables));
             spec.commandLine().getOut().println(report);
         }
@@ -99,11 +112,14 @@ final class SearchCommand implements Callable<Integer> {
         }
     }
 
-    private void print(SearchPlan plan) throws IOException {
+    private void print(List<TrialState> states) {
         PrintWriter stdout = spec.commandLine().getOut();
-        for (TrialState state : TrialState.of(plan, out)) {
+        for (TrialState state : states) {
             stdout.printf("%-14s %s%n", state.topology(), state.description());
         }
+        stdout.printf(
+                "%d of %d trials are done%n",
+                states.stream().filter(TrialState::isDone).count(), states.size());
     }
 
     private SearchPlan plan() {
@@ -111,7 +127,7 @@ final class SearchCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--parallel must be at least 1, not " + parallel);
         }
         try {
-            return new SearchPlan(Topology.parse(extractor), epochs, validation, seed);
+            return new SearchPlan(Topology.parse(extractor), epochs, validation, seed, hopeless);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

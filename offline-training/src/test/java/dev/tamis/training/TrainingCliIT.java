@@ -44,6 +44,7 @@ class TrainingCliIT {
     @BeforeAll
     static void train() throws IOException {
         PaintedDataSet.paint(folder.resolve("images"), 80);
+        PaintedDataSet.paint(folder.resolve("few"), 12);
 
         assertThat(run("dataset", "import", path("images"), "--out", path("pack")))
                 .isZero();
@@ -335,10 +336,12 @@ class TrainingCliIT {
     @MethodSource("networks")
     void makesADetectorOfEveryNetwork(String network) throws IOException, UnusableDetectorException {
         String out = "networks/" + network;
+        assertThat(run("dataset", "import", path("few"), "--out", path("few.pack")))
+                .isZero();
         assertThat(run(
                         "train",
                         "--data",
-                        path("pack"),
+                        path("few.pack"),
                         "--out",
                         path(out),
                         "--network",
@@ -346,7 +349,7 @@ class TrainingCliIT {
                         "--epochs",
                         "1",
                         "--validation",
-                        "0.25"))
+                        "0.5"))
                 .as(() -> stderr.toString())
                 .isZero();
 
@@ -359,7 +362,7 @@ class TrainingCliIT {
                         "--model",
                         path(out + "/detector.onnx"),
                         "--data",
-                        path("images"),
+                        path("few"),
                         "--json",
                         path("of.json")))
                 .as(() -> stderr.toString())

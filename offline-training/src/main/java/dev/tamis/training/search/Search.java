@@ -15,27 +15,29 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /** Runs the trials of a plan that its log does not hold yet, several at once, each on one thread. */
 public final class Search {
+    private final SearchFolder folder;
     private final SearchPlan plan;
     private final ImagePack pack;
-    private final Path folder;
-    private final TrialLog log;
+    private final String data;
 
-    /** @param folder keeps the trial log and, in {@code trials/}, the runs that are not done */
-    public Search(SearchPlan plan, ImagePack pack, Path folder) {
+    /**
+     * Starts a search in a new folder, or goes on in one that holds the same.
+     *
+     * @throws TrainingFailedException where the folder holds another search
+     */
+    public Search(SearchPlan plan, ImagePack pack, Path folder) throws IOException, TrainingFailedException {
         this.plan = plan;
         this.pack = pack;
-        this.folder = folder;
-        this.log = TrialLog.in(folder);
+        this.data = DataSetHash.of(pack.images());
+        this.folder = SearchFolder.open(folder, plan, data);
     }
 
     /**
@@ -47,7 +49,7 @@ public final class Search {
         ExecutorService threads = Executors.newFixedThreadPool(parallel);
         try {
             List<Future<?>> trials = new ArrayList<>();
-            for (Topology topology : left()) {
+            for (Topology topology : folder.left()) {
                 trials.add(threads.submit(() -> {
                     listener.onTrial(run(topology, listener.ofTraining(topology)));
                     return topology;
@@ -64,8 +66,8 @@ public final class Search {
     /** Images that are still to be learned from, over all epochs of all trials that are left. */
     public long imagesLeft() throws IOException, TrainingFailedException {
         long images = 0;
-        for (Topology topology : left()) {
-            Path run = runOf(folder, topology);
+        for (Topology topology : folder.left()) {
+            Path run = folder.run(topology);
             int epochsDone = RunFolder.exists(run) ? RunFolder.log(run).size() : 0;
             images += (long) (plan.epochs() - epochsDone)
                     * new Trainer(plan.training(topology), pack, Optional.empty())
@@ -76,23 +78,12 @@ public final class Search {
         return images;
     }
 
-    static Path runOf(Path folder, Topology topology) {
-        return folder.resolve("trials").resolve(topology.toString());
-    }
-
-    private List<Topology> left() throws IOException {
-        Set<String> done = log.of(plan).stream().map(Trial::topology).collect(Collectors.toUnmodifiableSet());
-        return plan.topologies().stream()
-                .filter(topology -> !done.contains(topology.toString()))
-                .toList();
-    }
-
     private Trial run(Topology topology, TrainingListener listener) throws IOException, TrainingFailedException {
         TrainingPlan training = plan.training(topology);
         Trainer trainer = new Trainer(training, pack, Optional.empty());
-        RunFolder run = RunFolder.open(runOf(folder, topology), training, DataSetHash.of(pack.images()));
+        RunFolder run = RunFolder.open(folder.run(topology), training, data);
         Trial trial = train(topology, trainer, run, listener);
-        log.add(trial);
+        folder.add(trial);
         run.delete();
         return trial;
     }
@@ -101,7 +92,7 @@ public final class Search {
     private Trial train(Topology topology, Trainer trainer, RunFolder run, TrainingListener listener)
             throws IOException, TrainingFailedException {
         try {
-            trainer.run(run, listener);
+            trainer.run(run, plan.hopeless(), listener);
         } catch (HopelessTrainingException e) {
             return new Trial(
                     topology.toString(),

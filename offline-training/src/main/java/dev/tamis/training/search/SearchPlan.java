@@ -2,6 +2,7 @@ package dev.tamis.training.search;
 
 import dev.tamis.training.network.Recipe;
 import dev.tamis.training.network.Topology;
+import dev.tamis.training.train.Hopeless;
 import dev.tamis.training.train.TrainingPlan;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,8 +15,9 @@ import java.util.stream.Stream;
  * @param epochs passes of each training over the training images
  * @param validationShare of the train split that is kept for choosing
  * @param seed of every training; the paper's is 1
+ * @param hopeless what becomes of trainings that learn nothing
  */
-public record SearchPlan(Topology extractor, int epochs, double validationShare, long seed) {
+public record SearchPlan(Topology extractor, int epochs, double validationShare, long seed, Hopeless hopeless) {
     static final List<Integer> FILTERS = List.of(16, 32, 64, 128);
     static final List<Integer> NEURONS = List.of(32, 64, 128, 256, 512, 1024, 2048, 4096);
     static final List<Integer> LAYERS = List.of(1, 2, 3);
@@ -24,6 +26,18 @@ public record SearchPlan(Topology extractor, int epochs, double validationShare,
         if (extractor.denseLayers() > 0) {
             throw new IllegalArgumentException("an extractor has no dense layers: " + extractor);
         }
+        training(extractor, epochs, validationShare, seed); // refuses what no training could be made of
+    }
+
+    /** What sets it apart from other searches, for people. */
+    String description() {
+        return "extractor %s, %d epochs, validation share %s, seed %d, hopeless trials %s"
+                .formatted(
+                        extractor,
+                        epochs,
+                        validationShare,
+                        seed,
+                        hopeless == Hopeless.STOPPED ? "stopped" : "finished");
     }
 
     /** The feature extractors, the cheapest first. */
@@ -46,14 +60,11 @@ public record SearchPlan(Topology extractor, int epochs, double validationShare,
         return Stream.concat(extractors().stream(), denseNetworks().stream()).toList();
     }
 
-    /** Whether a trial is one of these. */
-    boolean includes(Trial trial) {
-        return trial.epochs() == epochs
-                && trial.seed() == seed
-                && topologies().contains(Topology.parse(trial.topology()));
+    TrainingPlan training(Topology topology) {
+        return training(topology, epochs, validationShare, seed);
     }
 
-    TrainingPlan training(Topology topology) {
+    private static TrainingPlan training(Topology topology, int epochs, double validationShare, long seed) {
         return new TrainingPlan(
                 topology.toString(),
                 TrainingPlan.FRESH,

@@ -2,6 +2,7 @@ package dev.tamis.training.search;
 
 import com.samskivert.mustache.Mustache;
 import dev.tamis.training.network.Topology;
+import dev.tamis.training.train.Hopeless;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,12 +18,13 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
-/** Our tables of a search beside the published ones, as Markdown. Trials that are not done leave their cells open. */
+/** Our tables of a search beside the published ones, as Markdown. The cells of trials that are not done are open. */
 public final class SearchReport {
     private static final String TEMPLATE = "search.md.mustache";
     private static final int FIRST_DENSE_TABLE = 7;
     private static final int FIRST_TABLE = 2;
     private static final String OPEN = "…";
+    private static final String STOPPED = "stopped";
 
     private final SearchPlan plan;
     private final Map<String, Trial> trials;
@@ -81,6 +83,11 @@ public final class SearchReport {
                 .execute(Map.of(
                         "plan", plan,
                         "validation", String.format(Locale.ROOT, "%.0f %%", 100 * plan.validationShare()),
+                        "hopelessStopped", plan.hopeless() == Hopeless.STOPPED,
+                        "stopped",
+                                trials.values().stream()
+                                        .filter(trial -> trial.stopped().isPresent())
+                                        .toList(),
                         "done", trials.size(),
                         "all", plan.topologies().size(),
                         "tables", tables,
@@ -111,7 +118,7 @@ public final class SearchReport {
                     : new Topology(plan.extractor().filters(), plan.extractor().convLayers(), width, layers);
             cells.add(result(topology)
                     .map(result -> cell(figure, result.test(), printed.get(layers - 1)))
-                    .orElse(OPEN));
+                    .orElse(trials.containsKey(topology.toString()) ? STOPPED : OPEN));
         }
         return cells;
     }

@@ -77,6 +77,17 @@ public final class Trainer {
      * @throws TrainingFailedException where the loss is no number, or does not fall
      */
     public void run(RunFolder folder, TrainingListener listener) throws IOException, TrainingFailedException {
+        run(folder, Hopeless.STOPPED, listener);
+    }
+
+    /**
+     * The same.
+     *
+     * @param hopeless whether a loss that does not fall ends it
+     * @throws TrainingFailedException where the loss is no number, or a loss that does not fall ends it
+     */
+    public void run(RunFolder folder, Hopeless hopeless, TrainingListener listener)
+            throws IOException, TrainingFailedException {
         List<EpochRecord> log = new ArrayList<>(folder.log());
         if (isDone(log)) {
             return;
@@ -91,7 +102,9 @@ public final class Trainer {
             while (!isDone(log)) {
                 EpochRecord epoch = runEpoch(log.size() + 1, network, loader, listener);
                 log.add(epoch);
-                LearningCheck.requireFall(log, steps());
+                if (hopeless == Hopeless.STOPPED) {
+                    LearningCheck.requireFall(log, steps());
+                }
                 folder.save(epoch, network);
                 listener.onEpoch(epoch);
             }

@@ -3,12 +3,13 @@ package dev.tamis.training.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tamis.training.network.Topology;
+import dev.tamis.training.train.Hopeless;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SearchReportTest {
-    private static final SearchPlan PLAN = new SearchPlan(Topology.parse("32x2"), 3, 0.05, 1);
+    private static final SearchPlan PLAN = new SearchPlan(Topology.parse("32x2"), 3, 0.05, 1, Hopeless.STOPPED);
 
     @Test
     void setsOursBesideThePublishedFigures() {
@@ -23,10 +24,11 @@ class SearchReportTest {
     }
 
     @Test
-    void leavesTheCellOfAStoppedTrialOpen() {
+    void saysWhichTrialWasStopped() {
         Trial stopped = new Trial("16x1", 3, 1, Optional.of("does not learn"), Optional.empty());
 
-        assertThat(new SearchReport(PLAN, List.of(stopped)).toMarkdown()).contains("| 16 | … | … | … |", "**…**");
+        assertThat(new SearchReport(PLAN, List.of(stopped)).toMarkdown())
+                .contains("is stopped: 16x1 was.", "| 16 | stopped | … | … |", "**…**");
     }
 
     private static Trial trial(String topology, double validationLoss) {

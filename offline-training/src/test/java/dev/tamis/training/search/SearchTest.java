@@ -1,6 +1,9 @@
 package dev.tamis.training.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.tamis.training.PaintedDataSet;
 import dev.tamis.training.dataset.DataSetImporter;
@@ -10,6 +13,7 @@ import dev.tamis.training.dataset.Split;
 import dev.tamis.training.dataset.UnusableDataSetException;
 import dev.tamis.training.network.Topology;
 import dev.tamis.training.train.EpochRecord;
+import dev.tamis.training.train.Hopeless;
 import dev.tamis.training.train.TrainingFailedException;
 import dev.tamis.training.train.TrainingListener;
 import dev.tamis.vision.image.DecodeLimits;
@@ -19,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -26,9 +31,11 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SearchTest {
-    private static final SearchPlan PLAN = new SearchPlan(Topology.parse("32x2"), 2, 0.2, 1);
+    private static final SearchPlan PLAN = new SearchPlan(Topology.parse("32x2"), 2, 0.2, 1, Hopeless.STOPPED);
     private static final List<String> LEFT = List.of("16x1", "16x2", "16x3");
 
     @TempDir
@@ -37,14 +44,16 @@ class SearchTest {
     @Test
     void trainsWhatTheLogLacksAndKeepsOnlyTheLog()
             throws IOException, UnusableDataSetException, TrainingFailedException {
-        TrialLog log = allBut(LEFT);
+        Search search = new Search(PLAN, pack(), folder);
+        addAllBut(LEFT);
         Files.writeString(folder.resolve("trials.jsonl"), "{\"topology\":\"16x1\",\"epo", StandardOpenOption.APPEND);
         Recorder recorder = new Recorder();
-        new Search(PLAN, pack(), folder).run(2, recorder);
+        search.run(2, recorder);
 
+        List<Trial> done = SearchFolder.existing(folder).orElseThrow().done();
         assertThat(recorder.done).containsExactlyInAnyOrderElementsOf(LEFT);
-        assertThat(log.of(PLAN)).hasSize(36);
-        assertThat(log.of(PLAN).subList(33, 36)).allSatisfy(trial -> {
+        assertThat(done).hasSize(36);
+        assertThat(done.subList(33, 36)).allSatisfy(trial -> {
             assertThat(trial.stopped()).isEmpty();
             assertThat(trial.result().orElseThrow().test().accuracy()).isBetween(0.0, 1.0);
         });
@@ -52,29 +61,60 @@ class SearchTest {
     }
 
     @Test
-    void saysWhereEachTrialStands() throws IOException {
-        allBut(LEFT);
+    void saysWhereEachTrialStands() throws IOException, TrainingFailedException {
+        assertThat(SearchFolder.existing(folder)).isEmpty();
+        SearchFolder search = SearchFolder.open(folder, PLAN, "data");
+        addAllBut(LEFT);
 
-        List<TrialState> states = TrialState.of(PLAN, folder);
+        List<TrialState> states = search.states();
         assertThat(states).hasSize(36);
-        assertThat(states.get(0)).isEqualTo(new TrialState(Topology.parse("16x1"), "waits"));
+        assertThat(states.get(0)).isEqualTo(TrialState.waiting(Topology.parse("16x1")));
+        assertThat(states.get(3).isDone()).isTrue();
         assertThat(states.get(3).description()).contains("test accuracy 0.9000");
     }
 
     @Test
-    void countsOnlyTrialsOfThePlan() throws IOException {
-        TrialLog log = allBut(LEFT);
+    void goesOnOnlyAsTheSameSearch() throws IOException, TrainingFailedException {
+        SearchFolder.open(folder, PLAN, "data");
+        SearchPlan longer = new SearchPlan(Topology.parse("32x2"), 3, 0.2, 1, Hopeless.STOPPED);
 
-        assertThat(log.of(new SearchPlan(Topology.parse("32x2"), 3, 0.2, 1))).isEmpty();
-        assertThat(log.of(new SearchPlan(Topology.parse("64x2"), 2, 0.2, 1))).hasSize(9);
+        assertThat(SearchFolder.open(folder, PLAN, "data").plan()).isEqualTo(PLAN);
+        assertThatExceptionOfType(TrainingFailedException.class)
+                .isThrownBy(() -> SearchFolder.open(folder, longer, "data"))
+                .withMessageContainingAll(folder.toString(), "2 epochs", "3 epochs", "choose another --out");
+        assertThatExceptionOfType(TrainingFailedException.class)
+                .isThrownBy(() -> SearchFolder.open(folder, PLAN, "others"))
+                .withMessageContainingAll(folder.toString(), "on other images");
     }
 
-    private TrialLog allBut(List<String> left) throws IOException {
-        TrialLog log = TrialLog.in(folder);
+    @Test
+    void namesTheLineOfTheLogThatIsDamaged() throws IOException, TrainingFailedException {
+        SearchFolder search = SearchFolder.open(folder, PLAN, "data");
+        addAllBut(LEFT);
+        Path log = folder.resolve("trials.jsonl");
+        List<String> lines = new ArrayList<>(Files.readAllLines(log));
+        lines.set(4, lines.get(4).substring(20));
+        Files.write(log, lines);
+
+        assertThatIOException().isThrownBy(search::done).withMessageContaining(log + " is damaged in line 5");
+        lines.set(4, lines.get(3));
+        Files.write(log, lines);
+        assertThatIOException().isThrownBy(search::done).withMessageContaining("line 5: a second trial of 64x1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0.2", "2, 0", "2, 1"})
+    void refusesWhatNoTrainingCouldBeMadeOf(int epochs, double validationShare) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new SearchPlan(Topology.parse("32x2"), epochs, validationShare, 1, Hopeless.STOPPED));
+    }
+
+    private void addAllBut(List<String> left) throws IOException {
+        SearchFolder search = SearchFolder.existing(folder).orElseThrow();
         Trial.Figures figures = new Trial.Figures(0.9, 0.3, 0.8, 0.7, 0.6);
         for (Topology topology : PLAN.topologies()) {
             if (!left.contains(topology.toString())) {
-                log.add(new Trial(
+                search.add(new Trial(
                         topology.toString(),
                         2,
                         1,
@@ -82,7 +122,6 @@ class SearchTest {
                         Optional.of(new Trial.Result(1000, 2, figures, figures))));
             }
         }
-        return log;
     }
 
     private ImagePack pack() throws IOException, UnusableDataSetException {

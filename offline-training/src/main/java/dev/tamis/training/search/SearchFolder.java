@@ -1,0 +1,130 @@
+package dev.tamis.training.search;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tamis.training.file.AtomicFiles;
+import dev.tamis.training.network.Topology;
+import dev.tamis.training.train.RunFolder;
+import dev.tamis.training.train.TrainingFailedException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The folder of one search, from which it goes on after a kill: {@code search.json} says what is searched on what,
+ * {@code trials.jsonl} has a line for each trial that is done, and {@code trials/} holds the runs that are not.
+ */
+public final class SearchFolder {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path folder;
+    private final SearchPlan plan;
+    private final TrialLog log;
+
+    /**
+     * What is searched on what.
+     *
+     * @param data {@linkplain dev.tamis.training.dataset.DataSetHash hash} of all images of the pack
+     */
+    record Identity(SearchPlan plan, String data) {}
+
+    private SearchFolder(Path folder, SearchPlan plan) {
+        this.folder = folder;
+        this.plan = plan;
+        this.log = new TrialLog(folder.resolve("trials.jsonl"));
+    }
+
+    /**
+     * Starts a search in a new folder, or goes on in one that holds the same.
+     *
+     * @param data hash of all images of the pack
+     * @throws TrainingFailedException where the folder holds another search
+     */
+    public static SearchFolder open(Path folder, SearchPlan plan, String data)
+            throws IOException, TrainingFailedException {
+        Optional<Identity> found = identity(folder);
+        if (found.isEmpty()) {
+            Identity started = new Identity(plan, data);
+            AtomicFiles.write(
+                    file(folder), part -> JSON.writerWithDefaultPrettyPrinter().writeValue(part.toFile(), started));
+        } else if (!found.get().plan().equals(plan)) {
+            throw new TrainingFailedException("%s holds a search with %s, not with %s; choose another --out"
+                    .formatted(folder, found.get().plan().description(), plan.description()));
+        } else if (!found.get().data().equals(data)) {
+            throw new TrainingFailedException(folder + " holds a search on other images; choose another --out");
+        }
+        return new SearchFolder(folder, plan);
+    }
+
+    /** The search of a folder; nothing where none was started there. */
+    public static Optional<SearchFolder> existing(Path folder) throws IOException {
+        return identity(folder).map(found -> new SearchFolder(folder, found.plan()));
+    }
+
+    /** What is searched. */
+    public SearchPlan plan() {
+        return plan;
+    }
+
+    /** The trials that are done. */
+    public List<Trial> done() throws IOException {
+        return log.trials();
+    }
+
+    /** Where each trial of the plan stands, in its order. */
+    public List<TrialState> states() throws IOException {
+        Map<String, Trial> done = done().stream().collect(Collectors.toMap(Trial::topology, Function.identity()));
+        List<TrialState> states = new ArrayList<>();
+        for (Topology topology : plan.topologies()) {
+            Trial trial = done.get(topology.toString());
+            states.add(trial == null ? notDone(topology) : TrialState.done(topology, trial));
+        }
+        return states;
+    }
+
+    /** The topologies that no trial was made of yet, in the plan's order. */
+    List<Topology> left() throws IOException {
+        List<String> done = done().stream().map(Trial::topology).toList();
+        return plan.topologies().stream()
+                .filter(topology -> !done.contains(topology.toString()))
+                .toList();
+    }
+
+    /** Keeps what a trial gave. */
+    void add(Trial trial) throws IOException {
+        log.add(trial);
+    }
+
+    /** Folder of the run of a topology. */
+    Path run(Topology topology) {
+        return folder.resolve("trials").resolve(topology.toString());
+    }
+
+    private TrialState notDone(Topology topology) throws IOException {
+        Path run = run(topology);
+        return RunFolder.exists(run)
+                ? TrialState.unfinished(topology, RunFolder.log(run).size() + 1, plan.epochs())
+                : TrialState.waiting(topology);
+    }
+
+    private static Optional<Identity> identity(Path folder) throws IOException {
+        if (!Files.exists(file(folder))) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(JSON.readValue(file(folder).toFile(), Identity.class));
+        } catch (JsonProcessingException e) {
+            throw new IOException(file(folder) + " is not of this version of Tamis: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static Path file(Path folder) {
+        return folder.resolve("search.json");
+    }
+}
