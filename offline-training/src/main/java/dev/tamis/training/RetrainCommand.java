@@ -189,7 +189,13 @@ final class RetrainCommand implements Callable<Integer> {
         }
         DetectorBuild made = DetectorBuild.of(run.best(), restored.architecture(), id, merged, trainer.validation());
         write(made, "candidate.onnx");
-        String card = new ModelCard(plan, RunFolder.best(run.log()).epoch(), trainer.rows(), added).of(made);
+        String card = new ModelCard(
+                        plan,
+                        DataSetHash.of(merged.images()),
+                        RunFolder.best(run.log()).epoch(),
+                        trainer.rows(),
+                        added)
+                .of(made);
         CardFiles.write(card, out.resolve("candidate.onnx"));
         return made;
     }

@@ -101,7 +101,14 @@ final class TrainCommand implements Callable<Integer> {
         train(trainer, run, plan);
         DetectorBuild detector = DetectorBuild.of(
                 run.best(), plan.architecture(), id.orElse("cifake-" + plan.network()), pack, trainer.validation());
-        write(detector, new ModelCard(plan, RunFolder.best(run.log()).epoch(), trainer.rows(), 0));
+        write(
+                detector,
+                new ModelCard(
+                        plan,
+                        DataSetHash.of(pack.images()),
+                        RunFolder.best(run.log()).epoch(),
+                        trainer.rows(),
+                        0));
         String page = TrainingPage.of(run, pack, detector);
         AtomicFiles.write(out.resolve("training.html"), part -> Files.writeString(part, page));
         spec.commandLine().getOut().println(out.resolve("training.html"));
@@ -123,6 +130,14 @@ final class TrainCommand implements Callable<Integer> {
         try (ProgressBar bar = Progress.ofImages(
                 "Train", (long) left * trainer.rows().training().size())) {
             trainer.run(run, new TrainingProgress(bar, spec.commandLine().getOut()));
+        }
+        int epochs = run.log().size();
+        if (epochs < plan.recipe().epochs()) {
+            spec.commandLine()
+                    .getOut()
+                    .printf(
+                            "ended after epoch %d: no smaller validation loss in %d epochs%n",
+                            epochs, plan.recipe().patience());
         }
     }
 

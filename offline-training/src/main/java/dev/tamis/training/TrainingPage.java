@@ -4,7 +4,6 @@ import dev.tamis.training.dataset.ImagePack;
 import dev.tamis.training.dataset.ImageSet;
 import dev.tamis.training.dataset.Split;
 import dev.tamis.training.evaluate.EvaluationPage;
-import dev.tamis.training.evaluate.FurtherFigures;
 import dev.tamis.training.explain.BalancedChoice;
 import dev.tamis.training.explain.ExplainedImage;
 import dev.tamis.training.explain.ExplainedNetwork;
@@ -50,10 +49,14 @@ final class TrainingPage {
                 SHOWN.from(ImageSet.of(pack, pack.rows(Split.TEST)).resized(input)), sources, images -> {});
         Map<String, Object> values = Map.of(
                 "plan", run.plan(),
+                "isSmoothed", run.plan().recipe().labelSmoothing() > 0,
+                "isAveraged", run.plan().recipe().averaging() > 0,
+                "keepsStart", run.plan().recipe().keptStart() > 0,
                 "epochs", log.size(),
+                "endedEarly", log.size() < run.plan().recipe().epochs(),
                 "best", RunFolder.best(log),
                 "learning", LearningCurves.charts(log),
-                "evaluation", EvaluationPage.body(detector.evaluation().with(FurtherFigures.of(detector.twins()))),
+                "evaluation", EvaluationPage.body(detector.evaluation()),
                 "gallery", new Gallery(sources.size()).html(sources, shown));
         return Page.of(detector.metadata().id(), Template.html(TrainingPage.class, "training.html.mustache", values));
     }

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * @param title what the parts have in common
  */
 public record PartTable(String title, List<Part> parts) {
-    /** The tables of a report: by each division, without twins, after each degradation, by each filter. */
+    /** The tables of a report: by each division, with and without twins, after each degradation, by each filter. */
     public static List<PartTable> of(EvaluationReport report) {
         FurtherFigures further = report.further();
         List<PartTable> tables = new ArrayList<>();
@@ -18,7 +18,9 @@ public record PartTable(String title, List<Part> parts) {
         further.twins()
                 .ifPresent(twins -> tables.add(new PartTable(
                         "Twins of training images: " + twins.images(),
-                        twins.without().map(figures -> new Part("without them", figures)).stream()
+                        twins.without().stream()
+                                .flatMap(figures -> Stream.of(
+                                        new Part("with them", report.figures()), new Part("without them", figures)))
                                 .toList())));
         tables.add(new PartTable(
                 "After a degradation",

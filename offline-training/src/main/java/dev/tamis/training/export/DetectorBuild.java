@@ -5,6 +5,7 @@ import dev.tamis.training.dataset.ImageSet;
 import dev.tamis.training.dataset.Split;
 import dev.tamis.training.evaluate.Evaluation;
 import dev.tamis.training.evaluate.EvaluationReport;
+import dev.tamis.training.evaluate.FurtherFigures;
 import dev.tamis.training.evaluate.ScoredImage;
 import dev.tamis.training.evaluate.ScoredSet;
 import dev.tamis.training.evaluate.Scorer;
@@ -30,17 +31,11 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
  * @param file the bytes of {@code detector.onnx}
  * @param parameters of the network
  * @param parity how far the file is from the network
- * @param evaluation its figures on the test split
- * @param twins the same without the images that are also in the train split
+ * @param evaluation its figures on the test split, and without the images that are also in the train split
  */
 @SuppressWarnings("ArrayRecordComponent") // made once, written once, never compared
 public record DetectorBuild(
-        DetectorMetadata metadata,
-        byte[] file,
-        long parameters,
-        Parity parity,
-        EvaluationReport evaluation,
-        Twins twins) {
+        DetectorMetadata metadata, byte[] file, long parameters, Parity parity, EvaluationReport evaluation) {
     private static final int PARITY_IMAGES = 512;
     private static final String NAME = "made of the trained network";
 
@@ -85,9 +80,10 @@ public record DetectorBuild(
                 Map.of(Tuning.PARAMETERS, Long.toString(network.numParams()), Tuning.NETWORK, name));
         byte[] file = DetectorFile.of(network, complete);
         try (OnnxDetector detector = OnnxDetector.load(file, NAME)) {
-            EvaluationReport report = EvaluationReport.of(detector, test, Optional.of(Split.TEST), tested);
             Twins twins = Twins.of(tested, pack.images(), complete.thresholds());
-            return new DetectorBuild(complete, file, network.numParams(), parity, report, twins);
+            EvaluationReport report = EvaluationReport.of(detector, test, Optional.of(Split.TEST), tested)
+                    .with(FurtherFigures.of(twins));
+            return new DetectorBuild(complete, file, network.numParams(), parity, report);
         }
     }
 

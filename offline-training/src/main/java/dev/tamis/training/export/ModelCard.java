@@ -1,5 +1,6 @@
 package dev.tamis.training.export;
 
+import dev.tamis.training.network.Architectures;
 import dev.tamis.training.network.Recipe;
 import dev.tamis.training.report.Template;
 import dev.tamis.training.train.TrainingPlan;
@@ -7,16 +8,18 @@ import dev.tamis.training.train.TrainingRows;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The page that goes with a detector file: what it is, what it was made of, how good it is and what it is not good for.
  *
  * @param plan of the training
+ * @param data {@linkplain dev.tamis.training.dataset.DataSetHash hash} of all images of the pack
  * @param epoch that was chosen
  * @param rows which images it learned from, and which chose epoch, temperature and thresholds
  * @param decided how many images that people decided on were added to the data set; 0 where it is no retraining
  */
-public record ModelCard(TrainingPlan plan, int epoch, TrainingRows rows, int decided) {
+public record ModelCard(TrainingPlan plan, String data, int epoch, TrainingRows rows, int decided) {
     private static final String TEMPLATE = "detector.md.mustache";
 
     /**
@@ -34,8 +37,10 @@ public record ModelCard(TrainingPlan plan, int epoch, TrainingRows rows, int dec
                 Map.entry("parity", detector.parity()),
                 Map.entry("probabilityDifference", scientific(detector.parity().probability())),
                 Map.entry("heatmapDifference", scientific(detector.parity().heatmap())),
-                Map.entry("network", plan.architecture().title()),
-                Map.entry("fresh", isFresh()),
+                Map.entry("architecture", plan.architecture()),
+                Map.entry("data", data),
+                Map.entry("references", references()),
+                Map.entry("fresh", plan.startsAfresh()),
                 Map.entry("start", plan.start()),
                 Map.entry(
                         "keptStart",
@@ -52,8 +57,11 @@ public record ModelCard(TrainingPlan plan, int epoch, TrainingRows rows, int dec
         return Template.text(ModelCard.class, TEMPLATE, values);
     }
 
-    private boolean isFresh() {
-        return plan.start().equals(TrainingPlan.FRESH);
+    /** Of the data set and of the network. */
+    private List<String> references() {
+        return Stream.concat(Stream.of(Architectures.BIRD_LOTFI), plan.architecture().sources().stream())
+                .distinct()
+                .toList();
     }
 
     /** The command that trains this network again. */
@@ -81,7 +89,7 @@ public record ModelCard(TrainingPlan plan, int epoch, TrainingRows rows, int dec
         if (decided > 0) {
             return "./tamis retrain --model FILE --data PACK --decisions DIR --out DIR";
         }
-        String start = isFresh() ? "" : " --from FILE";
+        String start = plan.startsAfresh() ? "" : " --from FILE";
         return "./tamis train --data PACK --out DIR" + start + " --id " + id + " --twins " + plan.twins()
                 + " --network " + plan.network();
     }

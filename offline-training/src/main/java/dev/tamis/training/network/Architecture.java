@@ -2,6 +2,7 @@ package dev.tamis.training.network;
 
 import dev.tamis.vision.image.RgbImage;
 import dev.tamis.vision.preprocess.PreprocessSpec;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
@@ -19,7 +20,8 @@ import org.deeplearning4j.nn.weights.WeightInit;
  * {@code [n, 1]}.
  *
  * @param name as {@code --network} takes it
- * @param title for people, with its source
+ * @param title for people
+ * @param sources what it was published in, or made of, as a list of references has it
  * @param input size and normalisation of its images, as the exported file reads them
  * @param recipe how to train it where nothing else is asked for
  * @param initialWeights of all layers
@@ -29,6 +31,7 @@ import org.deeplearning4j.nn.weights.WeightInit;
 public record Architecture(
         String name,
         String title,
+        List<String> sources,
         PreprocessSpec input,
         Recipe recipe,
         WeightInit initialWeights,

@@ -18,10 +18,25 @@ import org.deeplearning4j.nn.weights.WeightInit;
  * initial weights, often the number of epochs); what is ours is said where it is.
  */
 public final class Architectures {
+    /** The paper of CIFAKE and of the topologies. */
+    public static final String BIRD_LOTFI =
+            "J. J. Bird and A. Lotfi. CIFAKE: Image Classification and Explainable Identification of AI-Generated Synthetic Images. IEEE Access 12, 2024.";
+
+    private static final String PAVANI =
+            "K. Pavani, Y. Naga Malleswarao and N. Teja Sree. CIFAKE: Explainable Image Classification and Identification of AI-Generated Synthetic Images.";
+    private static final String MABUBASHA =
+            "R. Mabubasha, D. Nagalakshmi, G. Sai Krishina Sri and A. Beula. Convolutional Neural Networks for Real vs. Synthetic Image Detection Using CIFAKE.";
+    private static final String SUCHARDT =
+            "J. Suchardt. Real or really fake? Synthetic vs. genuine image classification. University of Gothenburg, 2024.";
+    private static final String LEE =
+            "H. Lee, H.-E. Kim and H. Nam. SRM: A Style-based Recalibration Module for Convolutional Neural Networks. ICCV 2019.";
+    private static final String HE =
+            "K. He, X. Zhang, S. Ren and J. Sun. Deep Residual Learning for Image Recognition. CVPR 2016.";
+
     /** From 0 to 1, as most of the papers feed their networks. */
     private static final PreprocessSpec UNIT = PreprocessSpec.CIFAKE;
 
-    /** From -1 to 1: mean and deviation 1/2, as the SRM paper does. */
+    /** From -1 to 1: mean and deviation 1/2, as Suchardt (2024) does. */
     private static final PreprocessSpec CENTRED = centred(32);
 
     private static final Map<String, Architecture> NAMED = byName(
@@ -67,6 +82,7 @@ public final class Architectures {
         return new Architecture(
                 topology.toString(),
                 "Bird and Lotfi 2024, topology " + topology,
+                List.of(BIRD_LOTFI),
                 UNIT,
                 new Recipe(12, 32, Optimiser.Method.ADAM, 0.002, Schedule.COSINE, 0, 0, 0, Augmentation.FLIP, 0, 0),
                 WeightInit.XAVIER,
@@ -86,6 +102,7 @@ public final class Architectures {
         return new Architecture(
                 "cnn2d",
                 "Pavani et al., CNN2D",
+                List.of(PAVANI),
                 UNIT,
                 Recipe.plain(12),
                 WeightInit.XAVIER,
@@ -105,6 +122,7 @@ public final class Architectures {
         return new Architecture(
                 "modified-cnn2d",
                 "Pavani et al., Modified CNN2D",
+                List.of(PAVANI),
                 UNIT,
                 Recipe.plain(12),
                 WeightInit.XAVIER,
@@ -119,14 +137,15 @@ public final class Architectures {
     }
 
     /**
-     * The three-layer network of "CIFAKE: ... Synthetic Images" (IJETRM), section 3.3: 32, 64 and 128 filters without
+     * The three-layer network of Mabubasha et al., section 3.3: 32, 64 and 128 filters without
      * padding, each followed by a max-pool, 128 neurons; Adam, five epochs. Kernel (3x3) and batch size (32) are Keras'
      * usual ones. The paper enlarges all images to 224 pixels.
      */
     private static Architecture threeConv(String name, PreprocessSpec input) {
         return new Architecture(
                 name,
-                "IJETRM, three convolutions at %d pixels".formatted(input.width()),
+                "Mabubasha et al., three convolutions at %d pixels".formatted(input.width()),
+                List.of(MABUBASHA),
                 input,
                 new Recipe(5, 32, Optimiser.Method.ADAM, 0.001, Schedule.CONSTANT, 0, 0, 0, Augmentation.NONE, 0, 0),
                 WeightInit.XAVIER,
@@ -141,13 +160,14 @@ public final class Architectures {
     }
 
     /**
-     * The base network of the SRM paper, section 3.1 and its figure 3: that of PyTorch's CIFAR-10 tutorial with one output.
+     * The base network of Suchardt (2024), section 3.1 and figure 3: that of PyTorch's CIFAR-10 tutorial with one output.
      * Stochastic gradient descent, rate 0.001, momentum 0.9, batches of 32, ten epochs; its mini model is trained for one.
      */
     private static Architecture base(String name, int epochs, double printed) {
         return new Architecture(
                 name,
-                "SRM paper, base network, epochs " + epochs,
+                "Suchardt 2024, base network, epochs " + epochs,
+                List.of(SUCHARDT),
                 CENTRED,
                 tutorial(epochs),
                 WeightInit.XAVIER,
@@ -165,12 +185,13 @@ public final class Architectures {
     }
 
     /**
-     * The same with style-based recalibration behind the first max-pool (the SRM paper, section 3.1, and Lee et al. 2019).
+     * The same with style-based recalibration behind the first max-pool (Suchardt 2024, section 3.1, and Lee et al. 2019).
      */
     private static Architecture srm() {
         return new Architecture(
                 "srm-cnn",
-                "SRM paper, channel attention",
+                "Suchardt 2024, channel attention",
+                List.of(SUCHARDT, LEE),
                 CENTRED,
                 tutorial(10),
                 WeightInit.XAVIER,
@@ -193,6 +214,7 @@ public final class Architectures {
         return new Architecture(
                 "tamis",
                 "residual convolutions with style-based recalibration",
+                List.of(HE, LEE),
                 CENTRED,
                 new Recipe(
                         25,

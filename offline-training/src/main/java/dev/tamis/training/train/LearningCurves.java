@@ -2,6 +2,8 @@ package dev.tamis.training.train;
 
 import dev.tamis.training.report.Chart;
 import dev.tamis.training.report.Series;
+import dev.tamis.training.report.Series.Mark;
+import dev.tamis.training.report.Series.Point;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -21,8 +23,8 @@ public final class LearningCurves {
                                 "epoch",
                                 "binary cross-entropy",
                                 List.of(
-                                        line("training", log, EpochRecord::trainingLoss),
-                                        line("validation", log, EpochRecord::validationLoss)))
+                                        line("validation", log, EpochRecord::validationLoss),
+                                        line("training", log, EpochRecord::trainingLoss)))
                         .html(),
                 new Chart(
                                 "Accuracy",
@@ -33,9 +35,11 @@ public final class LearningCurves {
     }
 
     private static Series line(String name, List<EpochRecord> log, ToDoubleFunction<EpochRecord> figure) {
-        return Series.line(
+        return new Series(
                 name,
-                log.stream().mapToDouble(EpochRecord::epoch).toArray(),
-                log.stream().mapToDouble(figure).toArray());
+                log.size() == 1 ? Mark.DOTS : Mark.LINE,
+                log.stream()
+                        .map(epoch -> new Point(epoch.epoch(), figure.applyAsDouble(epoch)))
+                        .toList());
     }
 }

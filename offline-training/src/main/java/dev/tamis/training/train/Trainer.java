@@ -9,10 +9,13 @@ import dev.tamis.vision.image.DecodeLimits;
 import dev.tamis.vision.preprocess.Preprocessor;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.DoubleAdder;
+import java.util.stream.Collectors;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /** Runs the epochs of a plan and keeps each in the run's folder, from where that folder stands. */
@@ -28,7 +31,8 @@ public final class Trainer {
      * Prepares a training.
      *
      * @param start the network whose weights it starts from, where the plan names some
-     * @throws TrainingFailedException where the pack leaves nothing to learn from or to validate with
+     * @throws TrainingFailedException where the pack leaves nothing to learn from or to validate with, or the start is of
+     *     another network
      */
     public Trainer(TrainingPlan plan, ImagePack pack, Optional<ComputationGraph> start) throws TrainingFailedException {
         this.plan = plan;
@@ -40,6 +44,27 @@ public final class Trainer {
                     "%d images to learn from and %d to validate with; both need some: give more images or another share"
                             .formatted(rows.training().size(), rows.validation().size()));
         }
+        if (start.isPresent()) {
+            requireSameNetwork(start.get());
+        }
+    }
+
+    private void requireSameNetwork(ComputationGraph other) throws TrainingFailedException {
+        ComputationGraph network = plan.architecture().create(Optimiser.plain(), plan.seed());
+        if (!shapes(network).equals(shapes(other))) {
+            throw new TrainingFailedException(
+                    "the weights to start from are of another network than %s: %,d parameters, not %,d; choose its --network"
+                            .formatted(plan.network(), other.numParams(), network.numParams()));
+        }
+    }
+
+    private static Map<String, List<Long>> shapes(ComputationGraph network) {
+        return network.paramTable().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        parameter -> Arrays.stream(parameter.getValue().shape())
+                                .boxed()
+                                .toList()));
     }
 
     /** Which images this training learns from and validates with. */

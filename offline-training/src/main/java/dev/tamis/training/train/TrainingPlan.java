@@ -38,6 +38,11 @@ public record TrainingPlan(
         }
     }
 
+    /** Whether its weights are drawn by the seed. */
+    public boolean startsAfresh() {
+        return start.equals(FRESH);
+    }
+
     /** The network to train. */
     public Architecture architecture() {
         return Architectures.named(network);
