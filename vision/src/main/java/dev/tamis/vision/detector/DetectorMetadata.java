@@ -8,7 +8,7 @@ import java.util.TreeMap;
 /**
  * What a detector file says of itself in its ONNX {@code metadata_props}.
  *
- * @param id the detector's name, for example {@code tamis-robust}
+ * @param id the detector's name, for example {@code tamis}
  * @param preprocessing how an image becomes the network's input
  * @param calibration turns the network's output into the score
  * @param thresholds the thresholds that its training chose
