@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class DatasetVerifyCommand implements Callable<Integer> {
+    private static final int SHOWN = 20;
+
     @Spec
     private CommandSpec spec;
 
@@ -53,10 +55,17 @@ final class DatasetVerifyCommand implements Callable<Integer> {
         }
     }
 
+    private static void print(String what, List<String> paths, PrintWriter stdout) {
+        paths.stream().limit(SHOWN).forEach(path -> stdout.printf("%-8s %s%n", what, path));
+        if (paths.size() > SHOWN) {
+            stdout.printf("%-8s and %,d more; --json writes them all%n", what, paths.size() - SHOWN);
+        }
+    }
+
     private static void print(Verification verification, PrintWriter stdout) {
-        verification.missing().forEach(path -> stdout.println("missing  " + path));
-        verification.changed().forEach(path -> stdout.println("changed  " + path));
-        verification.extra().forEach(path -> stdout.println("extra    " + path));
+        print("missing", verification.missing(), stdout);
+        print("changed", verification.changed(), stdout);
+        print("extra", verification.extra(), stdout);
         stdout.printf(
                 "%,d images in the manifest: %,d missing, %,d changed; %,d extra files%n",
                 verification.images(),

@@ -13,6 +13,7 @@ import dev.tamis.training.export.DetectorWeights.Restored;
 import dev.tamis.training.export.ModelCard;
 import dev.tamis.training.export.UnfaithfulExportException;
 import dev.tamis.training.file.AtomicFiles;
+import dev.tamis.training.file.FolderLock;
 import dev.tamis.training.network.Recipe;
 import dev.tamis.training.network.Weights;
 import dev.tamis.training.retrain.DecidedImages;
@@ -129,7 +130,8 @@ final class RetrainCommand implements Callable<Integer> {
             throws IOException, UnusableDataSetException, TrainingFailedException, UnusableDetectorException,
                     UnfaithfulExportException {
         PromotionRule rule = rule();
-        try (OnnxDetector old = OnnxDetector.load(model)) {
+        try (OnnxDetector old = OnnxDetector.load(model);
+                FolderLock alone = FolderLock.of(out)) {
             Restored restored = DetectorWeights.read(model, old.metadata());
             TrainingPlan plan = plan(restored);
             ImagePack pack = ImagePack.open(data, PreprocessSpec.CIFAKE);

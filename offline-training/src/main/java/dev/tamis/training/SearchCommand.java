@@ -3,6 +3,7 @@ package dev.tamis.training;
 import dev.tamis.training.dataset.ImagePack;
 import dev.tamis.training.dataset.UnusableDataSetException;
 import dev.tamis.training.file.AtomicFiles;
+import dev.tamis.training.file.FolderLock;
 import dev.tamis.training.network.Topology;
 import dev.tamis.training.search.Search;
 import dev.tamis.training.search.SearchFolder;
@@ -106,7 +107,12 @@ final class SearchCommand implements Callable<Integer> {
         Path file = data.orElseThrow(
                 () -> new ParameterException(spec.commandLine(), "Missing required option: '--data=PACK'"));
         ImagePack pack = ImagePack.open(file, PreprocessSpec.CIFAKE);
-        Search search = new Search(plan, pack, out);
+        try (FolderLock alone = FolderLock.of(out)) {
+            run(new Search(plan, pack, out));
+        }
+    }
+
+    private void run(Search search) throws IOException, TrainingFailedException {
         try (ProgressBar bar = Progress.ofImages("Search", search.imagesLeft())) {
             search.run(parallel, new Reporter(bar, spec.commandLine().getOut()));
         }

@@ -8,6 +8,7 @@ import dev.tamis.training.export.DetectorWeights;
 import dev.tamis.training.export.ModelCard;
 import dev.tamis.training.export.UnfaithfulExportException;
 import dev.tamis.training.file.AtomicFiles;
+import dev.tamis.training.file.FolderLock;
 import dev.tamis.training.network.Architectures;
 import dev.tamis.training.network.Recipe;
 import dev.tamis.training.network.Topology;
@@ -97,8 +98,16 @@ final class TrainCommand implements Callable<Integer> {
         TrainingPlan plan = plan(start.map(Weights::sha256).orElse(TrainingPlan.FRESH));
         ImagePack pack = ImagePack.open(data, PreprocessSpec.CIFAKE);
         Trainer trainer = new Trainer(plan, pack, start);
-        RunFolder run = RunFolder.open(out, plan, DataSetHash.of(pack.images()));
-        train(trainer, run, plan);
+        try (FolderLock alone = FolderLock.of(out)) {
+            RunFolder run = RunFolder.open(out, plan, DataSetHash.of(pack.images()));
+            train(trainer, run, plan);
+            export(trainer, run, plan, pack);
+        }
+        return ExitCode.OK;
+    }
+
+    private void export(Trainer trainer, RunFolder run, TrainingPlan plan, ImagePack pack)
+            throws IOException, TrainingFailedException, UnusableDetectorException, UnfaithfulExportException {
         DetectorBuild detector = DetectorBuild.of(
                 run.best(), plan.architecture(), id.orElse("cifake-" + plan.network()), pack, trainer.validation());
         write(
@@ -112,7 +121,6 @@ final class TrainCommand implements Callable<Integer> {
         String page = TrainingPage.of(run, pack, detector);
         AtomicFiles.write(out.resolve("training.html"), part -> Files.writeString(part, page));
         spec.commandLine().getOut().println(out.resolve("training.html"));
-        return ExitCode.OK;
     }
 
     private static ComputationGraph weights(Path source)

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 import org.apache.commons.compress.archivers.ArchiveEntry;
@@ -69,7 +70,13 @@ record ArchiveSource(Path archive) implements ImageSource {
     }
 
     private IOException unreadable(IOException reason) {
-        return new IOException("cannot read %s: %s".formatted(archive, reason.getMessage()), reason);
+        return new IOException(
+                "cannot read %s, it is damaged or cut short: %s"
+                        .formatted(
+                                archive,
+                                Objects.requireNonNullElse(
+                                        reason.getMessage(), reason.getClass().getSimpleName())),
+                reason);
     }
 
     private static InputStream decompress(InputStream file) throws IOException {

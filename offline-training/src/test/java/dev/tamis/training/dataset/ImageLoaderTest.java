@@ -205,7 +205,7 @@ class ImageLoaderTest {
     }
 
     @Test
-    void refusesAPackOfAnotherPreprocessing() throws Exception {
+    void refusesAPackOfAnotherSize() throws Exception {
         paintTreeAndPack(1);
         PreprocessSpec larger = new PreprocessSpec(
                 64,
@@ -217,8 +217,8 @@ class ImageLoaderTest {
 
         assertThatExceptionOfType(UnusableDataSetException.class)
                 .isThrownBy(() -> new ImageLoader(larger, Split.TEST, Set.of(), () -> {}).load(folder.resolve("pack")))
-                .withMessageContaining("made with preprocessing")
-                .withMessageContaining("import the data set again");
+                .withMessageContaining("32 x 32 pixels, while 64 x 64 are asked for")
+                .withMessageContaining("give the folder that it was imported from");
     }
 
     private LoadedImages load(String name) throws IOException, UnusableDataSetException {

@@ -3,8 +3,10 @@ package dev.tamis.training.dataset.build;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.tamis.training.dataset.UnusableDataSetException;
 import dev.tamis.training.file.AtomicFiles;
+import dev.tamis.training.file.FolderLock;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -12,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What of a data set is built already, so that a build goes on after a kill: {@code unfinished.jsonl}, to which a line of the
@@ -23,41 +26,36 @@ final class BuildJournal implements AutoCloseable {
 
     private final Path file;
     private final Map<String, ManifestEntry> before;
-    private final BufferedWriter lines;
+    private @Nullable BufferedWriter lines;
 
-    private BuildJournal(Path file, Map<String, ManifestEntry> before) throws IOException {
+    private BuildJournal(Path file, Map<String, ManifestEntry> before) {
         this.file = file;
         this.before = before;
-        this.lines = Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     /**
-     * Opens the journal of a data set's folder, which is made where it is missing.
+     * Opens the journal of a data set's folder; nothing is written before the first {@link #append}.
      *
      * @throws UnusableDataSetException where the folder holds anything else than a data set that was built
      */
     static BuildJournal open(Path folder) throws IOException, UnusableDataSetException {
-        Files.createDirectories(folder);
         Path file = folder.resolve(FILE);
         Map<String, ManifestEntry> before = new HashMap<>();
         if (Files.exists(folder.resolve(Manifest.FILE))) {
             Manifest.read(folder).forEach(entry -> before.put(entry.path(), entry));
         }
         if (Files.exists(file)) {
-            for (String line : Files.readAllLines(file)) {
-                parse(line).ifPresent(entry -> before.put(entry.path(), entry));
-            }
+            String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8); // a kill may halve a character
+            text.lines().forEach(line -> parse(line).ifPresent(entry -> before.put(entry.path(), entry)));
         } else if (before.isEmpty() && !isEmpty(folder)) {
             throw new UnusableDataSetException(folder + " holds other files; a data set needs a folder of its own");
         }
-        BuildJournal journal = new BuildJournal(file, Map.copyOf(before));
-        journal.lines.write("\n"); // ends a line that a kill cut short
-        return journal;
+        return new BuildJournal(file, Map.copyOf(before));
     }
 
     private static boolean isEmpty(Path folder) throws IOException {
         try (var files = Files.list(folder)) {
-            return files.findAny().isEmpty();
+            return files.allMatch(child -> child.endsWith(FolderLock.FILE));
         }
     }
 
@@ -82,6 +80,10 @@ final class BuildJournal implements AutoCloseable {
     /** Notes a file that is done. */
     void append(ManifestEntry entry) throws IOException {
         try {
+            if (lines == null) {
+                lines = Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                lines.write("\n"); // ends a line that a kill cut short
+            }
             lines.write(JsonLines.MAPPER.writeValueAsString(entry) + "\n");
             lines.flush();
         } catch (IOException e) {
@@ -91,12 +93,14 @@ final class BuildJournal implements AutoCloseable {
 
     /** Removes the journal of a data set whose manifest is written. */
     void discard() throws IOException {
-        lines.close();
-        Files.delete(file);
+        close();
+        Files.deleteIfExists(file);
     }
 
     @Override
     public void close() throws IOException {
-        lines.close();
+        if (lines != null) {
+            lines.close();
+        }
     }
 }

@@ -1,12 +1,11 @@
 package dev.tamis.training.dataset.build;
 
-import static java.util.stream.Collectors.toSet;
-
 import dev.tamis.training.dataset.OrderedTasks;
 import dev.tamis.training.dataset.UnusableDataSetException;
 import dev.tamis.training.dataset.build.BuildPlan.PlannedImage;
 import dev.tamis.training.dataset.build.ManifestEntry.Source;
 import dev.tamis.training.file.AtomicFiles;
+import dev.tamis.training.file.FolderLock;
 import dev.tamis.training.file.Sha256;
 import dev.tamis.vision.image.JpegEncoder;
 import dev.tamis.vision.image.UnreadableImageException;
@@ -18,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -57,16 +57,14 @@ public final class DataSetBuilder {
      *     is; or where sources cannot be read: all others are built then, and the next build has only these to do
      */
     public BuildSummary run(BuildPlan plan) throws IOException, UnusableDataSetException {
-        try (BuildJournal journal = BuildJournal.open(folder)) {
-            requireKnownPaths(plan, journal);
+        try (FolderLock alone = FolderLock.of(folder);
+                BuildJournal journal = BuildJournal.open(folder)) {
+            requireSameSources(plan, journal);
             removeParts();
             Tally tally = new Tally(journal);
             try (OrderedTasks<Outcome> tasks = new OrderedTasks<>(tally::add)) {
                 for (PlannedImage image : plan.images()) {
-                    if (tally.foreign.isEmpty()) {
-                        tasks.submit(
-                                () -> build(image, journal.entry(image.place().path())));
-                    }
+                    tasks.submit(() -> build(image, journal.entry(image.place().path())));
                 }
                 tasks.finish();
             }
@@ -77,19 +75,29 @@ public final class DataSetBuilder {
         }
     }
 
-    private void requireKnownPaths(BuildPlan plan, BuildJournal journal) throws UnusableDataSetException {
-        Set<String> planned =
-                plan.images().stream().map(image -> image.place().path()).collect(toSet());
-        for (String path : journal.paths()) {
-            if (!planned.contains(path)) {
-                throw otherSources(path);
+    /** Before anything is written: what was built before must come of this plan. */
+    private void requireSameSources(BuildPlan plan, BuildJournal journal) throws IOException, UnusableDataSetException {
+        Set<String> others = new TreeSet<>(journal.paths());
+        for (PlannedImage image : plan.images()) {
+            String path = image.place().path();
+            Optional<ManifestEntry> before = journal.entry(path);
+            if (before.isPresent()
+                    && before.get()
+                            .isOf(
+                                    image.source(),
+                                    origin(image.source().name(), image.source().read()))) {
+                others.remove(path);
             }
+        }
+        if (!others.isEmpty()) {
+            throw new UnusableDataSetException(
+                    "%s was built from other sources: %,d of its files, the first %s; build into another folder"
+                            .formatted(folder, others.size(), others.iterator().next()));
         }
     }
 
-    private UnusableDataSetException otherSources(String path) {
-        return new UnusableDataSetException(
-                "%s was built from other sources, see %s; build into another folder".formatted(folder, path));
+    private static Source origin(String name, byte[] bytes) {
+        return new Source(name, Sha256.of(bytes));
     }
 
     /** A kill may leave the beginning of a file under the name that {@link AtomicFiles} gives it. */
@@ -105,10 +113,6 @@ public final class DataSetBuilder {
     private Outcome build(PlannedImage image, Optional<ManifestEntry> before) throws IOException {
         SourceImage source = image.source();
         byte[] bytes = source.read();
-        Source origin = new Source(source.name(), Sha256.of(bytes));
-        if (before.isPresent() && !before.get().isOf(source, origin)) {
-            return new Foreign(image.place().path());
-        }
         Path file = folder.resolve(image.place().path());
         if (before.isPresent() && Files.exists(file)) {
             if (Sha256.of(Files.readAllBytes(file)).equals(before.get().sha256())) {
@@ -124,7 +128,7 @@ public final class DataSetBuilder {
                     source.split(),
                     source.label(),
                     source.subject(),
-                    origin,
+                    origin(source.name(), bytes),
                     source.remarks()));
         } catch (UnreadableImageException e) {
             return new Refused(source.name() + ": " + e.reason() + ", " + e.getMessage());
@@ -144,15 +148,11 @@ public final class DataSetBuilder {
 
     private record Refused(String reason) implements Outcome {}
 
-    /** Its file was built from something else before. */
-    private record Foreign(String path) implements Outcome {}
-
     /** What became of the images so far. */
     private final class Tally {
         private final BuildJournal journal;
         private final List<ManifestEntry> entries = new ArrayList<>();
         private final List<String> refused = new ArrayList<>();
-        private Optional<String> foreign = Optional.empty();
         private int reused;
 
         Tally(BuildJournal journal) {
@@ -168,19 +168,14 @@ public final class DataSetBuilder {
                 reused++;
             } else if (outcome instanceof Refused unusable) {
                 refused.add(unusable.reason);
-            } else if (outcome instanceof Foreign other) {
-                foreign = Optional.of(other.path);
             }
             onImage.run();
         }
 
         BuildSummary requireWhole() throws UnusableDataSetException {
-            if (foreign.isPresent()) {
-                throw otherSources(foreign.get());
-            }
             if (!refused.isEmpty()) {
                 throw new UnusableDataSetException(
-                        "%d generated images cannot be used; mend them and build again, which keeps what is built:%n%s"
+                        "%d generated images cannot be used; mend their files and build again, which keeps what is built, or leave them out and build into another folder:%n%s"
                                 .formatted(refused.size(), String.join(System.lineSeparator(), refused)));
             }
             return new BuildSummary(entries, reused);

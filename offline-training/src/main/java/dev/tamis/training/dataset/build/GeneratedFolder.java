@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,7 @@ record GeneratedFolder(Path folder) {
     private List<GeneratedImage> fromManifest(Path manifest) throws IOException, UnusableDataSetException {
         List<GeneratedImage> images = new ArrayList<>();
         Set<String> names = new HashSet<>();
-        List<String> lines = Files.readAllLines(manifest);
+        List<String> lines = JsonLines.read(manifest);
         for (int i = 0; i < lines.size(); i++) {
             try {
                 GeneratedImage image = image(JsonLines.MAPPER.readValue(lines.get(i), JsonLines.OBJECT));
@@ -103,7 +104,7 @@ record GeneratedFolder(Path folder) {
                 CifarClass.of(subject)
                         .orElseThrow(() -> new UnusableDataSetException(
                                 "class is one of %s, not %s".formatted(CifarClass.words(), subject))),
-                Map.copyOf(line));
+                Collections.unmodifiableMap(line));
     }
 
     private static String take(Map<String, Object> line, String key) throws UnusableDataSetException {

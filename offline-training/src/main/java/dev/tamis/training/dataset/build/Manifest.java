@@ -26,7 +26,7 @@ public final class Manifest {
         if (!Files.isRegularFile(file)) {
             throw new UnusableDataSetException("no " + FILE + " in " + folder + "; ./tamis dataset build writes one");
         }
-        List<String> lines = Files.readAllLines(file);
+        List<String> lines = JsonLines.read(file);
         List<ManifestEntry> entries = new ArrayList<>(lines.size());
         for (int i = 0; i < lines.size(); i++) {
             try {

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.tamis.training.dataset.CifarClass;
 import dev.tamis.training.dataset.Label;
 import dev.tamis.training.dataset.Split;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -41,7 +43,7 @@ public record ManifestEntry(
     static final Set<String> KEYS = Set.of("path", "sha256", "split", "label", "class", "source");
 
     public ManifestEntry {
-        remarks = Map.copyOf(remarks);
+        remarks = Collections.unmodifiableMap(new LinkedHashMap<>(remarks)); // in the generator's order, always
     }
 
     /** The entry tells the same of a source as the source does. */

@@ -132,13 +132,26 @@ class DataSetBuilderTest {
     }
 
     @Test
+    void goesOnBehindALineThatEndsInsideACharacter() throws Exception {
+        build(out());
+        Path manifest = out().resolve("manifest.jsonl");
+        List<String> lines = Files.readAllLines(manifest);
+        Path journal = Files.write(out().resolve(BuildJournal.FILE), lines.subList(0, 30));
+        Files.write(journal, new byte[] {'{', '"', (byte) 0xe6, (byte) 0x97}, StandardOpenOption.APPEND);
+        Files.delete(manifest);
+
+        assertThat(build(out()).reused()).isEqualTo(30);
+        assertThat(Files.readAllLines(manifest)).isEqualTo(lines);
+    }
+
+    @Test
     void refusesToMixSources() throws Exception {
         build(out());
         Map<String, byte[]> before = files();
         Files.write(folder.resolve("fake/train/airplane/a.png"), PaintedSources.png(64, 64, new Random(6)));
 
-        refuses("was built from other sources, see " + FIRST_FAKE);
-        assertThat(Files.readAllBytes(out().resolve(FIRST_FAKE))).isEqualTo(before.get(FIRST_FAKE));
+        refuses("was built from other sources: 1 of its files, the first " + FIRST_FAKE);
+        assertThat(files()).containsExactlyInAnyOrderEntriesOf(before);
     }
 
     @Test
@@ -147,7 +160,7 @@ class DataSetBuilderTest {
         build(out());
         Files.delete(folder.resolve("fake/train/dog/b.png"));
 
-        refuses("was built from other sources, see train/FAKE/1001 (6).jpg");
+        refuses("was built from other sources: 1 of its files, the first train/FAKE/1001 (6).jpg");
     }
 
     @Test

@@ -80,6 +80,13 @@ class GeneratedFolderTest {
         refuses("manifest.jsonl, line 2: " + message);
     }
 
+    @Test
+    void namesAManifestThatIsNotUtf8() throws IOException {
+        Files.write(folder.resolve("manifest.jsonl"), new byte[] {'{', (byte) 0xe9, '}'});
+
+        refuses(folder.resolve("manifest.jsonl") + " is not UTF-8");
+    }
+
     private void manifest(String... lines) throws IOException {
         Files.write(folder.resolve("manifest.jsonl"), List.of(lines));
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tamis.training.file;
+
+import org.jspecify.annotations.NullMarked;
