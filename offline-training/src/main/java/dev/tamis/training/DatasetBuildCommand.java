@@ -59,12 +59,16 @@ final class DatasetBuildCommand implements Callable<Integer> {
     public Integer call() throws IOException, UnusableDataSetException {
         BuildPlan plan = BuildPlan.of(cifar10, generated);
         Preprocessor preprocessor = new Preprocessor(PreprocessSpec.CIFAKE, DecodeLimits.DEFAULT);
-        try (ProgressBar bar = Progress.ofImages("Build", plan.images().size())) {
-            BuildSummary summary = new DataSetBuilder(preprocessor, out, bar::step).run(plan);
-            DataSetPages.write(summary.entries(), out, LocalDate.now());
-            print(summary, spec.commandLine().getOut());
-        }
+        BuildSummary summary = build(plan, preprocessor);
+        DataSetPages.write(summary.entries(), out, LocalDate.now());
+        print(summary, spec.commandLine().getOut());
         return ExitCode.OK;
+    }
+
+    private BuildSummary build(BuildPlan plan, Preprocessor preprocessor) throws IOException, UnusableDataSetException {
+        try (ProgressBar bar = Progress.ofImages("Build", plan.images().size())) {
+            return new DataSetBuilder(preprocessor, out, bar::step).run(plan);
+        }
     }
 
     private void print(BuildSummary summary, PrintWriter stdout) {

@@ -43,12 +43,16 @@ final class DatasetCommand {
             throws IOException, UnusableDataSetException {
         ImageSource images = ImageSource.of(source);
         Preprocessor preprocessor = new Preprocessor(PreprocessSpec.CIFAKE, DecodeLimits.DEFAULT);
+        ImportSummary summary = importPack(images, preprocessor, out);
+        PrintWriter stdout = spec.commandLine().getOut();
+        summary.packed().forEach((folder, count) -> stdout.printf("%-12s %,9d images%n", folder, count));
+        stdout.println(out + " is ready: ./tamis train --data " + out + " --out RUN");
+    }
+
+    private static ImportSummary importPack(ImageSource images, Preprocessor preprocessor, Path out)
+            throws IOException, UnusableDataSetException {
         try (ProgressBar bar = Progress.ofImages("Import", images.size().orElse(-1))) {
-            ImportSummary summary =
-                    new DataSetImporter(preprocessor, bar::step).run(images, EnumSet.allOf(Split.class), out);
-            PrintWriter stdout = spec.commandLine().getOut();
-            summary.packed().forEach((folder, count) -> stdout.printf("%-12s %,9d images%n", folder, count));
-            stdout.println(out + " is ready: ./tamis train --data " + out + " --out RUN");
+            return new DataSetImporter(preprocessor, bar::step).run(images, EnumSet.allOf(Split.class), out);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.tamis.training;
 
+import java.io.PrintWriter;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -9,6 +10,8 @@ import me.tongfei.progressbar.ProgressBarStyle;
 /** Progress bars on standard error; silent where no person watches a terminal. */
 final class Progress {
     private static final int UPDATE_MS = 250;
+    private static final String ERASE_LINE = "\r\u001b[K";
+    private static final Object TERMINAL = new Object();
 
     private Progress() {}
 
@@ -25,8 +28,33 @@ final class Progress {
                 .showSpeed()
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(UPDATE_MS)
-                .setConsumer(System.console() == null ? new Silent() : new ConsoleProgressBarConsumer(System.err))
+                .setConsumer(System.console() == null ? new Silent() : new Terminal())
                 .build();
+    }
+
+    /** Prints a line where a bar may be drawn: in its place, and the bar goes on below. */
+    static void printLine(PrintWriter stdout, String line) {
+        synchronized (TERMINAL) {
+            if (System.console() != null) {
+                System.err.print(ERASE_LINE);
+                System.err.flush();
+            }
+            stdout.println(line);
+            stdout.flush();
+        }
+    }
+
+    private static final class Terminal extends ConsoleProgressBarConsumer {
+        Terminal() {
+            super(System.err);
+        }
+
+        @Override
+        public void accept(String rendered) {
+            synchronized (TERMINAL) {
+                super.accept(rendered);
+            }
+        }
     }
 
     private static final class Silent implements ProgressBarConsumer {

@@ -151,15 +151,14 @@ final class SearchCommand implements Callable<Integer> {
 
                 @Override
                 public void onEpoch(EpochRecord epoch) {
-                    bar.setExtraMessage(topology + " epoch " + epoch.epoch());
+                    bar.setExtraMessage(" " + topology + " epoch " + epoch.epoch());
                 }
             };
         }
 
         @Override
         public void onTrial(Trial trial) {
-            stdout.printf("%-14s %s%n", trial.topology(), trial.description());
-            stdout.flush();
+            Progress.printLine(stdout, "%-14s %s".formatted(trial.topology(), trial.description()));
         }
     }
 }

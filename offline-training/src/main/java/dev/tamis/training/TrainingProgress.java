@@ -10,18 +10,19 @@ record TrainingProgress(ProgressBar bar, PrintWriter stdout) implements Training
     @Override
     public void onBatch(int epoch, int images, double loss) {
         bar.stepBy(images);
-        bar.setExtraMessage("epoch %d loss %.4f".formatted(epoch, loss));
+        bar.setExtraMessage(" epoch " + epoch);
     }
 
     @Override
     public void onEpoch(EpochRecord epoch) {
-        stdout.printf(
-                "epoch %2d  loss %.4f  validation loss %.4f  accuracy %.4f  %,.0f images/s%n",
-                epoch.epoch(),
-                epoch.trainingLoss(),
-                epoch.validationLoss(),
-                epoch.validationAccuracy(),
-                epoch.imagesPerSecond());
-        stdout.flush();
+        Progress.printLine(
+                stdout,
+                "epoch %2d  loss %.4f  validation loss %.4f  accuracy %.4f  %,.0f images/s"
+                        .formatted(
+                                epoch.epoch(),
+                                epoch.trainingLoss(),
+                                epoch.validationLoss(),
+                                epoch.validationAccuracy(),
+                                epoch.imagesPerSecond()));
     }
 }
