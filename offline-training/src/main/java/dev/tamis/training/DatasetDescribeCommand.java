@@ -67,6 +67,8 @@ final class DatasetDescribeCommand implements Callable<Integer> {
         ImageSource source = ImageSource.of(data);
         try (ProgressBar bar = Progress.ofImages("Describe", source.size().orElse(-1))) {
             return Description.of(source, bar::step);
+        } catch (UnusableDataSetException e) {
+            throw new UnusableDataSetException(data + ": " + e.getMessage());
         }
     }
 }

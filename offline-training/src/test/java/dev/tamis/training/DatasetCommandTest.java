@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tamis.training.dataset.build.PaintedSources;
+import dev.tamis.vision.image.PngEncoder;
+import dev.tamis.vision.image.RgbImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -74,6 +76,19 @@ class DatasetCommandTest {
         assertThat(stderr.toString()).contains(path("cifar10/test_batch.bin") + " is missing");
         assertThat(folder.resolve("other")).doesNotExist();
         assertThat(stderr.toString()).doesNotContain("\tat ");
+    }
+
+    @Test
+    void namesAnImageThatIsTooSmallToDescribe() throws IOException {
+        Path small = Files.createDirectories(folder.resolve("small/train/FAKE")).resolve("a.png");
+        Files.write(small, PngEncoder.encode(new RgbImage(31, 32, new byte[3 * 31 * 32])));
+
+        assertThat(run("describe", path("small"))).isEqualTo(1);
+        assertThat(stderr.toString())
+                .contains(
+                        path("small") + ": 1 of the files",
+                        "train/FAKE/a.png",
+                        "32 x 32 pixels expected, found 31 x 32");
     }
 
     @Test

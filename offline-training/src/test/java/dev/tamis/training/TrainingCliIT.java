@@ -385,7 +385,9 @@ class TrainingCliIT {
     @Test
     void saysWhatIsWrongInOneMessage() {
         assertThat(run(trainCommand("run", "--epochs", "5"))).isEqualTo(1);
-        assertThat(stderr.toString()).contains("holds another run").doesNotContain("\tat ");
+        assertThat(stderr.toString())
+                .contains("holds another run", "epochs was 4, not 5")
+                .doesNotContain("\tat ");
 
         assertThat(run("dataset", "import", path("nowhere"), "--out", path("x")))
                 .isEqualTo(1);

@@ -1,6 +1,7 @@
 package dev.tamis.training.train;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tamis.training.file.AtomicFiles;
 import java.io.IOException;
@@ -9,7 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -52,14 +56,36 @@ public final class RunFolder {
         if (Files.exists(file)) {
             Identity found = identity(folder);
             if (!found.equals(wanted)) {
-                throw new TrainingFailedException("%s holds another run; choose another --out%nfound  %s%nwanted %s"
-                        .formatted(folder, found, wanted));
+                throw new TrainingFailedException("%s holds another run; choose another --out%n%s"
+                        .formatted(folder, String.join(System.lineSeparator(), differences(found, wanted))));
             }
         } else {
             AtomicFiles.write(
                     file, part -> JSON.writerWithDefaultPrettyPrinter().writeValue(part.toFile(), wanted));
         }
         return new RunFolder(folder, plan);
+    }
+
+    /** A line for each value that differs. */
+    private static List<String> differences(Identity found, Identity wanted) {
+        Map<String, String> before = values(JSON.valueToTree(found));
+        Map<String, String> now = values(JSON.valueToTree(wanted));
+        return now.keySet().stream()
+                .filter(name -> !Objects.equals(now.get(name), before.get(name)))
+                .map(name -> "%s was %s, not %s".formatted(name, before.get(name), now.get(name)))
+                .toList();
+    }
+
+    private static Map<String, String> values(JsonNode node) {
+        Map<String, String> values = new LinkedHashMap<>();
+        node.fields().forEachRemaining(field -> {
+            if (field.getValue().isObject()) {
+                values.putAll(values(field.getValue()));
+            } else {
+                values.put(field.getKey(), field.getValue().asText());
+            }
+        });
+        return values;
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.tamis.training.dataset.describe;
 
+import dev.tamis.training.dataset.ImageSize;
 import dev.tamis.training.dataset.ImageSource;
 import dev.tamis.training.dataset.OrderedTasks;
 import dev.tamis.training.dataset.Place;
@@ -59,7 +60,7 @@ final class Survey {
 
     private Measured measure(Place place, byte[] file) {
         try {
-            PreprocessedImage decoded = preprocessor.read(file);
+            PreprocessedImage decoded = ImageSize.require(preprocessor.read(file));
             return new Measured(place, Optional.of(ImageTraits.of(place, file, decoded, transform)), "");
         } catch (UnreadableImageException e) {
             return new Measured(place, Optional.empty(), place.path() + ": " + e.reason() + ", " + e.getMessage());
