@@ -32,7 +32,7 @@ class DataSetPagesTest {
                 Label.FAKE,
                 CifarClass.FROG,
                 new Source("a.png", "11".repeat(32)),
-                Map.of("prompt", "a \"frog\"", "model", "some-model"));
+                Map.of("prompt", "a \"frog\"", "model", "some-model", "seed", 5, "no word", 1));
         Manifest.write(List.of(frog), folder);
         DataSetPages.write(List.of(frog), folder, LocalDate.of(2026, 11, 22));
     }
@@ -58,6 +58,7 @@ class DataSetPagesTest {
         assertThat(croissant.at("/distribution/0/contentSize").asText())
                 .isEqualTo(Files.size(folder.resolve("manifest.jsonl")) + " B");
         assertThat(croissant.at("/recordSet/0/field").findValuesAsText("name"))
-                .containsExactly("path", "sha256", "split", "label", "class");
+                .containsExactly("path", "sha256", "split", "label", "class", "source", "model", "prompt", "seed");
+        assertThat(croissant.at("/recordSet/0/field/8/dataType").asText()).isEqualTo("sc:Integer");
     }
 }
