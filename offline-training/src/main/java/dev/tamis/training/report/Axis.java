@@ -16,12 +16,13 @@ record Axis(double low, double step, int steps) {
     private static final int WANTED_STEPS = 8;
     private static final int[] ROUND = {1, 2, 5, 10};
 
-    /** The axis that has these values on it. */
+    /** The axis that has these values on it; among whole numbers its ticks are whole. */
     static Axis over(double... values) {
         double smallest = Arrays.stream(values).min().orElseThrow();
         double largest = Arrays.stream(values).max().orElseThrow();
         double range = largest > smallest ? largest - smallest : Math.max(1, Math.abs(largest));
-        double raw = range / WANTED_STEPS;
+        boolean whole = Arrays.stream(values).allMatch(value -> value == Math.rint(value));
+        double raw = Math.max(whole ? 1 : 0, range / WANTED_STEPS);
         double power = Math.pow(10, Math.floor(Math.log10(raw)));
         double step = power
                 * Arrays.stream(ROUND)

@@ -17,6 +17,12 @@ class AxisTest {
     }
 
     @Test
+    void ticksAtWholeNumbersBetweenWholeNumbers() {
+        assertThat(texts(Axis.over(1, 2, 4))).containsExactly("1", "2", "3", "4");
+        assertThat(texts(Axis.over(1))).containsExactly("1", "2");
+    }
+
+    @Test
     void hasRoomForOneValue() {
         assertThat(Axis.over(5).share(5)).isBetween(0.0, 1.0);
         assertThat(Axis.over(0, 0).steps()).isPositive();
