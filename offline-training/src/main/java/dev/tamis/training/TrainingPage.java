@@ -47,17 +47,20 @@ final class TrainingPage {
         List<MapSource> sources = List.of(new LayerMaps(MapMethod.GRAD_CAM, layers.get(layers.size() - 1)));
         List<ExplainedImage> shown = network.explain(
                 SHOWN.from(ImageSet.of(pack, pack.rows(Split.TEST)).resized(input)), sources, images -> {});
-        Map<String, Object> values = Map.of(
-                "plan", run.plan(),
-                "isSmoothed", run.plan().recipe().labelSmoothing() > 0,
-                "isAveraged", run.plan().recipe().averaging() > 0,
-                "keepsStart", run.plan().recipe().keptStart() > 0,
-                "epochs", log.size(),
-                "endedEarly", log.size() < run.plan().recipe().epochs(),
-                "best", RunFolder.best(log),
-                "learning", LearningCurves.charts(log),
-                "evaluation", EvaluationPage.body(detector.evaluation()),
-                "gallery", new Gallery(sources.size()).html(sources, shown));
+        Map<String, Object> values = Map.ofEntries(
+                Map.entry("plan", run.plan()),
+                Map.entry("isSmoothed", run.plan().recipe().labelSmoothing() > 0),
+                Map.entry("isAveraged", run.plan().recipe().averaging() > 0),
+                Map.entry("keepsStart", run.plan().recipe().keptStart() > 0),
+                Map.entry("epochs", log.size()),
+                Map.entry("endedEarly", log.size() < run.plan().recipe().epochs()),
+                Map.entry("best", RunFolder.best(log)),
+                Map.entry("learning", LearningCurves.charts(log)),
+                Map.entry(
+                        "printed",
+                        run.plan().architecture().printed().stream().boxed().toList()),
+                Map.entry("evaluation", EvaluationPage.body(detector.evaluation())),
+                Map.entry("gallery", new Gallery(sources.size()).html(sources, shown)));
         return Page.of(detector.metadata().id(), Template.html(TrainingPage.class, "training.html.mustache", values));
     }
 }

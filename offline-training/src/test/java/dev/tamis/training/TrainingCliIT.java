@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tamis.training.dataset.Label;
+import dev.tamis.training.network.Architecture;
 import dev.tamis.training.network.Architectures;
 import dev.tamis.vision.detector.OnnxDetector;
 import dev.tamis.vision.detector.UnusableDetectorException;
@@ -356,7 +357,10 @@ class TrainingCliIT {
                 .as(() -> stderr.toString())
                 .isZero();
 
-        PreprocessSpec input = Architectures.named(network).input();
+        Architecture architecture = Architectures.named(network);
+        assertThat(Files.readString(folder.resolve(out + "/training.html")).contains("The paper prints"))
+                .isEqualTo(architecture.printed().isPresent());
+        PreprocessSpec input = architecture.input();
         try (OnnxDetector detector = OnnxDetector.load(folder.resolve(out + "/detector.onnx"))) {
             assertThat(detector.metadata().preprocessing()).isEqualTo(input);
         }

@@ -1,13 +1,10 @@
 package dev.tamis.training.search;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tamis.training.file.AtomicFiles;
+import dev.tamis.training.file.JsonState;
 import dev.tamis.training.network.Topology;
 import dev.tamis.training.train.RunFolder;
 import dev.tamis.training.train.TrainingFailedException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +18,6 @@ import java.util.stream.Collectors;
  * {@code trials.jsonl} has a line for each trial that is done, and {@code trials/} holds the runs that are not.
  */
 public final class SearchFolder {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final Path folder;
     private final SearchPlan plan;
     private final TrialLog log;
@@ -48,11 +43,9 @@ public final class SearchFolder {
      */
     public static SearchFolder open(Path folder, SearchPlan plan, String data)
             throws IOException, TrainingFailedException {
-        Optional<Identity> found = identity(folder);
+        Optional<Identity> found = JsonState.read(file(folder), Identity.class);
         if (found.isEmpty()) {
-            Identity started = new Identity(plan, data);
-            AtomicFiles.write(
-                    file(folder), part -> JSON.writerWithDefaultPrettyPrinter().writeValue(part.toFile(), started));
+            JsonState.write(new Identity(plan, data), file(folder));
         } else if (!found.get().plan().equals(plan)) {
             throw new TrainingFailedException("%s holds a search with %s, not with %s; choose another --out"
                     .formatted(folder, found.get().plan().description(), plan.description()));
@@ -64,7 +57,7 @@ public final class SearchFolder {
 
     /** The search of a folder; nothing where none was started there. */
     public static Optional<SearchFolder> existing(Path folder) throws IOException {
-        return identity(folder).map(found -> new SearchFolder(folder, found.plan()));
+        return JsonState.read(file(folder), Identity.class).map(found -> new SearchFolder(folder, found.plan()));
     }
 
     /** What is searched. */
@@ -111,17 +104,6 @@ public final class SearchFolder {
         return RunFolder.exists(run)
                 ? TrialState.unfinished(topology, RunFolder.log(run).size() + 1, plan.epochs())
                 : TrialState.waiting(topology);
-    }
-
-    private static Optional<Identity> identity(Path folder) throws IOException {
-        if (!Files.exists(file(folder))) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(JSON.readValue(file(folder).toFile(), Identity.class));
-        } catch (JsonProcessingException e) {
-            throw new IOException(file(folder) + " is not of this version of Tamis: " + e.getOriginalMessage(), e);
-        }
     }
 
     private static Path file(Path folder) {

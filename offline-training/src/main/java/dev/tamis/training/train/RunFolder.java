@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tamis.training.file.AtomicFiles;
+import dev.tamis.training.file.JsonState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,17 +52,13 @@ public final class RunFolder {
     public static RunFolder open(Path folder, TrainingPlan plan, String data)
             throws IOException, TrainingFailedException {
         Files.createDirectories(folder.resolve("checkpoints"));
-        Path file = folder.resolve("run.json");
         Identity wanted = new Identity(plan, data);
-        if (Files.exists(file)) {
-            Identity found = identity(folder);
-            if (!found.equals(wanted)) {
-                throw new TrainingFailedException("%s holds another run; choose another --out%n%s"
-                        .formatted(folder, String.join(System.lineSeparator(), differences(found, wanted))));
-            }
-        } else {
-            AtomicFiles.write(
-                    file, part -> JSON.writerWithDefaultPrettyPrinter().writeValue(part.toFile(), wanted));
+        Optional<Identity> found = JsonState.read(file(folder), Identity.class);
+        if (found.isEmpty()) {
+            JsonState.write(wanted, file(folder));
+        } else if (!found.get().equals(wanted)) {
+            throw new TrainingFailedException("%s holds another run; choose another --out%n%s"
+                    .formatted(folder, String.join(System.lineSeparator(), differences(found.get(), wanted))));
         }
         return new RunFolder(folder, plan);
     }
@@ -94,24 +91,20 @@ public final class RunFolder {
      * @throws TrainingFailedException where the folder holds none
      */
     public static RunFolder existing(Path folder) throws IOException, TrainingFailedException {
-        if (!exists(folder)) {
+        Optional<Identity> found = JsonState.read(file(folder), Identity.class);
+        if (found.isEmpty()) {
             throw new TrainingFailedException(folder + " holds no run: no run.json there");
         }
-        return new RunFolder(folder, identity(folder).plan());
+        return new RunFolder(folder, found.get().plan());
     }
 
-    private static Identity identity(Path folder) throws IOException {
-        Path file = folder.resolve("run.json");
-        try {
-            return JSON.readValue(file.toFile(), Identity.class);
-        } catch (JsonProcessingException e) {
-            throw new IOException(file + " is not of this version of Tamis: " + e.getOriginalMessage(), e);
-        }
+    private static Path file(Path folder) {
+        return folder.resolve("run.json");
     }
 
     /** Whether a run was started in a folder. */
     public static boolean exists(Path folder) {
-        return Files.exists(folder.resolve("run.json"));
+        return Files.exists(file(folder));
     }
 
     /** What is trained, and how. */
