@@ -1,6 +1,7 @@
 package dev.tamis.training;
 
 import java.io.PrintWriter;
+import java.text.DecimalFormat;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -10,6 +11,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 /** Progress bars on standard error; silent where no person watches a terminal. */
 final class Progress {
     private static final int UPDATE_MS = 250;
+    private static final long MANY = 1_000_000; // a line of 80 columns has no room for more digits
     private static final String ERASE_LINE = "\r\u001b[K";
     private static final Object TERMINAL = new Object();
 
@@ -21,11 +23,12 @@ final class Progress {
      * @param total number of images, -1 where it is not known
      */
     static ProgressBar ofImages(String task, long total) {
+        boolean many = total >= MANY;
         return new ProgressBarBuilder()
                 .setTaskName(task)
                 .setInitialMax(total)
-                .setUnit(" images", 1)
-                .showSpeed()
+                .setUnit(many ? "k images" : " images", many ? 1000 : 1)
+                .showSpeed(new DecimalFormat(many ? "0.00" : "0"))
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(UPDATE_MS)
                 .setConsumer(System.console() == null ? new Silent() : new Terminal())

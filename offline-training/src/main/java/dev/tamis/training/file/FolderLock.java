@@ -2,20 +2,22 @@ package dev.tamis.training.file;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Keeps other processes from working in a folder, while this one does. The system drops the lock with the process that holds
  * it, however that ends.
  */
 public final class FolderLock implements AutoCloseable {
-    /** The file that is locked; it is there only while someone works in the folder, or after a kill. */
+    /** The file that is locked. It stays: whoever had opened one that is removed would hold a lock that nobody meets. */
     public static final String FILE = ".lock";
+
+    /** What this process holds: POSIX drops a lock when its holder closes the file once more. */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final Path file;
     private final FileChannel channel;
@@ -35,27 +37,27 @@ public final class FolderLock implements AutoCloseable {
             throw new IOException(folder + " is a file, where a folder is expected");
         }
         Files.createDirectories(folder);
-        Path file = folder.resolve(FILE);
+        Path file = folder.toRealPath().resolve(FILE);
+        if (!HELD.add(file)) {
+            throw taken(folder);
+        }
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (tryLock(channel) == null) {
+        if (channel.tryLock() == null) {
             channel.close();
-            throw new IOException(
-                    "another process is at work in " + folder + "; wait for its end, or choose another folder");
+            HELD.remove(file);
+            throw taken(folder);
         }
         return new FolderLock(file, channel);
     }
 
-    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException e) { // held by this very process
-            return null;
-        }
+    private static IOException taken(Path folder) {
+        return new IOException(
+                "another process is at work in " + folder + "; wait for its end, or choose another folder");
     }
 
     @Override
     public void close() throws IOException {
-        Files.deleteIfExists(file);
         channel.close();
+        HELD.remove(file);
     }
 }

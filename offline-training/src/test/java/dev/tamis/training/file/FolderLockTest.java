@@ -21,16 +21,37 @@ class FolderLockTest {
                     .isThrownBy(() -> FolderLock.of(folder))
                     .withMessageContaining("another process is at work in " + folder);
         }
-        assertThat(folder).isEmptyDirectory();
         FolderLock.of(folder).close();
     }
 
     @Test
-    void passesByWhatAKillLeft() throws IOException {
-        Files.createFile(folder.resolve(FolderLock.FILE));
+    void keepsOtherProcessesOut() throws IOException, InterruptedException {
+        try (FolderLock first = FolderLock.of(folder)) {
+            assertThat(first).isNotNull();
+            assertThatIOException().isThrownBy(() -> FolderLock.of(folder));
+            assertThat(exitOfAnotherProcess()).isEqualTo(1);
+        }
+        assertThat(exitOfAnotherProcess()).isZero();
+    }
 
-        FolderLock.of(folder).close();
-        assertThat(folder).isEmptyDirectory();
+    private int exitOfAnotherProcess() throws IOException, InterruptedException {
+        return new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Contender.class.getName(),
+                        folder.toString())
+                .start()
+                .waitFor();
+    }
+
+    /** Locks a folder and ends: with 0, or with 1 where it cannot. */
+    static final class Contender {
+        private Contender() {}
+
+        public static void main(String[] folder) throws IOException {
+            FolderLock.of(Path.of(folder[0])).close();
+        }
     }
 
     @Test

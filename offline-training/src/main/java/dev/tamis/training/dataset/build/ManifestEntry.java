@@ -8,9 +8,9 @@ import dev.tamis.training.dataset.CifarClass;
 import dev.tamis.training.dataset.Label;
 import dev.tamis.training.dataset.Split;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * One file of a built data set.
@@ -43,7 +43,7 @@ public record ManifestEntry(
     static final Set<String> KEYS = Set.of("path", "sha256", "split", "label", "class", "source");
 
     public ManifestEntry {
-        remarks = Collections.unmodifiableMap(new LinkedHashMap<>(remarks)); // in the generator's order, always
+        remarks = Collections.unmodifiableMap(new TreeMap<>(remarks)); // one order, however they were read
     }
 
     /** The entry tells the same of a source as the source does. */

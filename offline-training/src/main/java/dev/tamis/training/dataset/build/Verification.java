@@ -1,5 +1,6 @@
 package dev.tamis.training.dataset.build;
 
+import dev.tamis.training.file.FolderLock;
 import dev.tamis.training.file.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +20,8 @@ import java.util.stream.Stream;
  * @param extra files that the manifest does not have
  */
 public record Verification(int images, List<String> missing, List<String> changed, List<String> extra) {
-    private static final Set<String> PAGES = Set.of(Manifest.FILE, DataSetPages.CARD, DataSetPages.CROISSANT);
+    private static final Set<String> OWN =
+            Set.of(Manifest.FILE, DataSetPages.CARD, DataSetPages.CROISSANT, FolderLock.FILE);
 
     public Verification {
         missing = List.copyOf(missing);
@@ -35,7 +37,7 @@ public record Verification(int images, List<String> missing, List<String> change
     public static Verification of(Path folder, List<ManifestEntry> entries, Runnable onImage) throws IOException {
         List<String> missing = new ArrayList<>();
         List<String> changed = new ArrayList<>();
-        Set<String> known = new HashSet<>(PAGES);
+        Set<String> known = new HashSet<>(OWN);
         for (ManifestEntry entry : entries) {
             known.add(entry.path());
             Path file = folder.resolve(entry.path());

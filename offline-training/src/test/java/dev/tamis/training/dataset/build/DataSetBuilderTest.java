@@ -88,6 +88,22 @@ class DataSetBuilderTest {
     }
 
     @Test
+    void writesTheSameManifestWhereItIsBuiltAgain() throws Exception {
+        StringBuilder manifest = new StringBuilder();
+        for (GeneratedImage image : new GeneratedFolder(folder.resolve("fake")).images()) {
+            manifest.append(
+                    "{\"file\": \"%s\", \"class\": \"%s\", \"split\": \"%s\", \"prompt\": \"a\", \"seed\": 5, \"model\": \"m\", \"steps\": 20}%n"
+                            .formatted(image.name(), image.subject(), image.split()));
+        }
+        Files.writeString(folder.resolve("fake/manifest.jsonl"), manifest);
+        build(out());
+        String first = Files.readString(out().resolve("manifest.jsonl"));
+
+        assertThat(build(out()).reused()).isEqualTo(60);
+        assertThat(out().resolve("manifest.jsonl")).hasContent(first);
+    }
+
+    @Test
     void goesOnAfterAKill() throws Exception {
         build(out());
         Map<String, byte[]> whole = files();
