@@ -62,6 +62,10 @@ public final class HtmlPage {
             return "%.3f".formatted(pictures.verdict().getScore());
         }
 
+        String why() {
+            return row.why();
+        }
+
         String percent() {
             return HtmlPage.percent(pictures.verdict().getScore());
         }

@@ -34,6 +34,7 @@ class HtmlPageTest {
         flag(gallery, "b", "second.png", 0.5);
         String page = write(gallery);
         assertThat(page).contains("first.png", "0.900", "GENERATED", "second.png", "0.500", "UNCERTAIN");
+        assertThat(page).contains("score at or above", "score from ");
         assertThat(page.indexOf("first.png")).isLessThan(page.indexOf("second.png"));
         Matcher pictures = PICTURE.matcher(page);
         int count = 0;
