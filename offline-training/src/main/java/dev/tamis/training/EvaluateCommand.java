@@ -159,7 +159,7 @@ final class EvaluateCommand implements Callable<Integer> {
         if (rows.validation().isEmpty()) {
             throw new UnusableDataSetException("no images to calibrate on in the train split of " + data);
         }
-        return ImageSet.of(pack, rows.validation()).resized(preprocessing);
+        return ImageSet.of(pack, rows.validation());
     }
 
     private static List<DegradedPart> degraded(OnnxDetector detector, ImageSet set) {

@@ -191,13 +191,7 @@ final class RetrainCommand implements Callable<Integer> {
         }
         DetectorBuild made = DetectorBuild.of(run.best(), restored.architecture(), id, merged, trainer.validation());
         write(made, "candidate.onnx");
-        String card = new ModelCard(
-                        plan,
-                        DataSetHash.of(merged.images()),
-                        RunFolder.best(run.log()).epoch(),
-                        trainer.rows(),
-                        added)
-                .of(made);
+        String card = ModelCard.ofRun(run, trainer.rows(), added).of(made);
         CardFiles.write(card, out.resolve("candidate.onnx"));
         return made;
     }
@@ -206,9 +200,8 @@ final class RetrainCommand implements Callable<Integer> {
             PromotionRule rule, OnnxDetector old, DetectorBuild made, ImagePack pack, DecidedImages decided, int copies)
             throws UnusableDetectorException {
         try (OnnxDetector candidate = OnnxDetector.load(made.file(), "the retrained detector")) {
-            ImageSet test = ImageSet.of(pack, pack.rows(Split.TEST))
-                    .resized(old.metadata().preprocessing());
-            Comparison onTest = Comparison.of(old, candidate, test, Optional.of(Split.TEST));
+            Comparison onTest =
+                    Comparison.of(old, candidate, ImageSet.of(pack, pack.rows(Split.TEST)), Optional.of(Split.TEST));
             Comparison onDecisions = Comparison.of(old, candidate, decided.heldOut(), Optional.empty());
             List<String> objections = Stream.of(
                             rule.objection("on the test split", onTest),

@@ -1,5 +1,6 @@
 package dev.tamis.training;
 
+import dev.tamis.training.dataset.DataSetHash;
 import dev.tamis.training.dataset.ImagePack;
 import dev.tamis.training.dataset.UnusableDataSetException;
 import dev.tamis.training.file.AtomicFiles;
@@ -108,7 +109,7 @@ final class SearchCommand implements Callable<Integer> {
                 () -> new ParameterException(spec.commandLine(), "Missing required option: '--data=PACK'"));
         ImagePack pack = ImagePack.open(file, PreprocessSpec.CIFAKE);
         try (FolderLock alone = FolderLock.of(out)) {
-            run(new Search(plan, pack, out));
+            run(new Search(SearchFolder.open(out, plan, DataSetHash.of(pack.images())), pack));
         }
     }
 
@@ -151,7 +152,7 @@ final class SearchCommand implements Callable<Integer> {
 
                 @Override
                 public void onEpoch(EpochRecord epoch) {
-                    bar.setExtraMessage(" " + topology + " epoch " + epoch.epoch());
+                    bar.setExtraMessage(" " + topology);
                 }
             };
         }

@@ -101,23 +101,17 @@ final class TrainCommand implements Callable<Integer> {
         try (FolderLock alone = FolderLock.of(out)) {
             RunFolder run = RunFolder.open(out, plan, DataSetHash.of(pack.images()));
             train(trainer, run, plan);
-            export(trainer, run, plan, pack);
+            export(trainer, run, pack);
         }
         return ExitCode.OK;
     }
 
-    private void export(Trainer trainer, RunFolder run, TrainingPlan plan, ImagePack pack)
+    private void export(Trainer trainer, RunFolder run, ImagePack pack)
             throws IOException, TrainingFailedException, UnusableDetectorException, UnfaithfulExportException {
+        TrainingPlan plan = run.plan();
         DetectorBuild detector = DetectorBuild.of(
                 run.best(), plan.architecture(), id.orElse("cifake-" + plan.network()), pack, trainer.validation());
-        write(
-                detector,
-                new ModelCard(
-                        plan,
-                        DataSetHash.of(pack.images()),
-                        RunFolder.best(run.log()).epoch(),
-                        trainer.rows(),
-                        0));
+        write(detector, ModelCard.ofRun(run, trainer.rows(), 0));
         String page = TrainingPage.of(run, pack, detector);
         AtomicFiles.write(out.resolve("training.html"), part -> Files.writeString(part, page));
         spec.commandLine().getOut().println(out.resolve("training.html"));

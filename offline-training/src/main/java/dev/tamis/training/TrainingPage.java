@@ -18,7 +18,6 @@ import dev.tamis.training.train.EpochRecord;
 import dev.tamis.training.train.LearningCurves;
 import dev.tamis.training.train.RunFolder;
 import dev.tamis.training.train.TrainingFailedException;
-import dev.tamis.vision.preprocess.PreprocessSpec;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -41,12 +40,12 @@ final class TrainingPage {
     static String of(RunFolder run, ImagePack pack, DetectorBuild detector)
             throws IOException, TrainingFailedException {
         List<EpochRecord> log = run.log();
-        PreprocessSpec input = run.plan().architecture().input();
-        ExplainedNetwork network = new ExplainedNetwork(run.best(), input);
+        ExplainedNetwork network =
+                new ExplainedNetwork(run.best(), run.plan().architecture().input());
         List<String> layers = network.layers();
         List<MapSource> sources = List.of(new LayerMaps(MapMethod.GRAD_CAM, layers.get(layers.size() - 1)));
-        List<ExplainedImage> shown = network.explain(
-                SHOWN.from(ImageSet.of(pack, pack.rows(Split.TEST)).resized(input)), sources, images -> {});
+        List<ExplainedImage> shown =
+                network.explain(SHOWN.from(ImageSet.of(pack, pack.rows(Split.TEST))), sources, images -> {});
         Map<String, Object> values = Map.ofEntries(
                 Map.entry("plan", run.plan()),
                 Map.entry("isSmoothed", run.plan().recipe().labelSmoothing() > 0),

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 /**
  * Labelled images with what a detector says of them.
  *
- * @param images at its size
+ * @param images at the detector's input size
  * @param scored one each, in the same order
  */
 public record ScoredSet(ImageSet images, List<ScoredImage> scored) {
@@ -24,7 +24,8 @@ public record ScoredSet(ImageSet images, List<ScoredImage> scored) {
 
     /** Scores images. */
     public static ScoredSet of(Detector detector, ImageSet images) {
-        return new ScoredSet(images, Scorer.score(detector, images, count -> {}));
+        return new ScoredSet(
+                images.resized(detector.metadata().preprocessing()), Scorer.score(detector, images, count -> {}));
     }
 
     /** The same scores by a detector of another range. */

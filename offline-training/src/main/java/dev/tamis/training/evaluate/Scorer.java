@@ -8,6 +8,7 @@ import dev.tamis.vision.image.RgbImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** Scores labelled images with the very detector that the stream uses. */
@@ -19,17 +20,18 @@ public final class Scorer {
     /**
      * Scores images in order.
      *
-     * @param set at the detector's input size
+     * @param set of any size; the detector's input is of its own
      * @param onImages called after each batch with its number of images
      */
     public static List<ScoredImage> score(Detector detector, ImageSet set, IntConsumer onImages) {
         InputRange range = detector.metadata().range();
+        IntFunction<RgbImage> pixels =
+                set.resized(detector.metadata().preprocessing()).pixels();
         int size = set.images().size();
         List<ScoredImage> scored = new ArrayList<>(size);
         for (int from = 0; from < size; from += BATCH) {
             int to = Math.min(size, from + BATCH);
-            List<RgbImage> images =
-                    IntStream.range(from, to).mapToObj(set.pixels()).toList();
+            List<RgbImage> images = IntStream.range(from, to).mapToObj(pixels).toList();
             for (Detection detection : detector.detect(images)) {
                 scored.add(new ScoredImage(
                         set.images().get(scored.size()), detection.score(), range.contains(detection.fineDetail())));

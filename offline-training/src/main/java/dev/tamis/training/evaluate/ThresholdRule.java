@@ -33,15 +33,6 @@ public record ThresholdRule(double flagged, double passed) {
     }
 
     /**
-     * Applies the rule.
-     *
-     * @param images calibrated; at least one of each class
-     */
-    public Thresholds choose(List<ScoredImage> images) {
-        return choose(images, List.of());
-    }
-
-    /**
      * Applies the rule to several lists of images, so that it holds for each.
      *
      * @param images calibrated; at least one of each class

@@ -33,14 +33,16 @@ public record ExplainedNetwork(ComputationGraph network, PreprocessSpec input) {
     /**
      * Explains the predicted classes of images.
      *
+     * @param set of any size; what is explained is at the network's
      * @param onImages called after each batch with its number of images
      */
     public List<ExplainedImage> explain(ImageSet set, List<MapSource> sources, IntConsumer onImages) {
+        ImageSet seen = set.resized(input);
         List<ExplainedImage> explained = new ArrayList<>();
         int size = set.images().size();
         for (int from = 0; from < size; from += BATCH) {
             int to = Math.min(size, from + BATCH);
-            explained.addAll(explain(set, IntStream.range(from, to).boxed().toList(), sources));
+            explained.addAll(explain(seen, IntStream.range(from, to).boxed().toList(), sources));
             onImages.accept(to - from);
         }
         return explained;

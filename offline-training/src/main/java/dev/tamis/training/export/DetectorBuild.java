@@ -16,7 +16,6 @@ import dev.tamis.vision.detector.DetectorMetadata;
 import dev.tamis.vision.detector.OnnxDetector;
 import dev.tamis.vision.detector.UnusableDetectorException;
 import dev.tamis.vision.image.RgbImage;
-import dev.tamis.vision.preprocess.PreprocessSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +52,7 @@ public record DetectorBuild(
             throws UnusableDetectorException, UnfaithfulExportException {
         DetectorMetadata plain = Tuning.untuned(id, architecture.input());
         try (OnnxDetector detector = OnnxDetector.load(DetectorFile.of(network, plain), NAME)) {
-            Parity parity = Parity.measure(network, detector, parityImages(pack, architecture.input()));
+            Parity parity = Parity.measure(network, detector, parityImages(pack));
             parity.requireFaithful();
             DetectorMetadata calibrated = Tuning.calibrate(
                     plain,
@@ -68,7 +67,7 @@ public record DetectorBuild(
     private static DetectorBuild measure(
             ComputationGraph network, String name, DetectorMetadata calibrated, ImagePack pack, Parity parity)
             throws UnusableDetectorException {
-        ImageSet test = ImageSet.of(pack, pack.rows(Split.TEST)).resized(calibrated.preprocessing());
+        ImageSet test = ImageSet.of(pack, pack.rows(Split.TEST));
         List<ScoredImage> tested;
         try (OnnxDetector detector = OnnxDetector.load(DetectorFile.of(network, calibrated), NAME)) {
             tested = Scorer.score(detector, test, images -> {});
@@ -88,12 +87,11 @@ public record DetectorBuild(
     }
 
     /** Test images of both classes, spread over the split. */
-    private static List<RgbImage> parityImages(ImagePack pack, PreprocessSpec input) {
+    private static List<RgbImage> parityImages(ImagePack pack) {
         List<Integer> rows = pack.rows(Split.TEST);
         int step = Math.max(1, rows.size() / PARITY_IMAGES);
-        ImageSet images = ImageSet.of(pack, rows).resized(input);
         return IntStream.range(0, Math.min(PARITY_IMAGES, rows.size()))
-                .mapToObj(i -> images.pixels().apply(i * step))
+                .mapToObj(i -> pack.pixels(rows.get(i * step)))
                 .toList();
     }
 }

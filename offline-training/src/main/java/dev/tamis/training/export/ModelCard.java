@@ -3,8 +3,10 @@ package dev.tamis.training.export;
 import dev.tamis.training.network.Architectures;
 import dev.tamis.training.network.Recipe;
 import dev.tamis.training.report.Template;
+import dev.tamis.training.train.RunFolder;
 import dev.tamis.training.train.TrainingPlan;
 import dev.tamis.training.train.TrainingRows;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +23,16 @@ import java.util.stream.Stream;
  */
 public record ModelCard(TrainingPlan plan, String data, int epoch, TrainingRows rows, int decided) {
     private static final String TEMPLATE = "detector.md.mustache";
+
+    /**
+     * The card of what a run gave.
+     *
+     * @param rows which images it learned from and was validated with
+     * @param decided as above
+     */
+    public static ModelCard ofRun(RunFolder run, TrainingRows rows, int decided) throws IOException {
+        return new ModelCard(run.plan(), run.data(), RunFolder.best(run.log()).epoch(), rows, decided);
+    }
 
     /**
      * Writes the page.

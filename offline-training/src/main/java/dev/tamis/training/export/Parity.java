@@ -36,7 +36,7 @@ public record Parity(int images, double probability, double heatmap) {
      * Compares.
      *
      * @param detector the exported file, without calibration
-     * @param images at least one, of the network's size
+     * @param images at least one, of any size
      */
     public static Parity measure(ComputationGraph network, Detector detector, List<RgbImage> images) {
         if (!detector.metadata().calibration().equals(Calibration.NONE)) {
@@ -55,9 +55,10 @@ public record Parity(int images, double probability, double heatmap) {
                 images + other.images, Math.max(probability, other.probability), Math.max(heatmap, other.heatmap));
     }
 
-    private static Parity ofBatch(ComputationGraph network, Detector detector, List<RgbImage> images) {
-        List<Detection> detections = detector.detect(images);
+    private static Parity ofBatch(ComputationGraph network, Detector detector, List<RgbImage> batch) {
         Preprocessor preprocessor = new Preprocessor(detector.metadata().preprocessing(), DecodeLimits.DEFAULT);
+        List<RgbImage> images = batch.stream().map(preprocessor::resize).toList();
+        List<Detection> detections = detector.detect(images);
         try (INDArray tensor = ImageTensor.of(images, preprocessor).toNd4j()) {
             BackwardPass pass = BackwardPass.of(network, tensor);
             float[] probabilities = pass.probabilitiesReal();

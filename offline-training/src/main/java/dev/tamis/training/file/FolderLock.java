@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -41,13 +42,21 @@ public final class FolderLock implements AutoCloseable {
         if (!HELD.add(file)) {
             throw taken(folder);
         }
+        try {
+            return lock(file).orElseThrow(() -> taken(folder));
+        } catch (IOException e) {
+            HELD.remove(file);
+            throw e;
+        }
+    }
+
+    private static Optional<FolderLock> lock(Path file) throws IOException {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (channel.tryLock() == null) {
             channel.close();
-            HELD.remove(file);
-            throw taken(folder);
+            return Optional.empty();
         }
-        return new FolderLock(file, channel);
+        return Optional.of(new FolderLock(file, channel));
     }
 
     private static IOException taken(Path folder) {

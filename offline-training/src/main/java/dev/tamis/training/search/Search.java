@@ -1,6 +1,5 @@
 package dev.tamis.training.search;
 
-import dev.tamis.training.dataset.DataSetHash;
 import dev.tamis.training.dataset.ImagePack;
 import dev.tamis.training.dataset.Split;
 import dev.tamis.training.network.Topology;
@@ -26,18 +25,12 @@ public final class Search {
     private final SearchFolder folder;
     private final SearchPlan plan;
     private final ImagePack pack;
-    private final String data;
 
-    /**
-     * Starts a search in a new folder, or goes on in one that holds the same.
-     *
-     * @throws TrainingFailedException where the folder holds another search
-     */
-    public Search(SearchPlan plan, ImagePack pack, Path folder) throws IOException, TrainingFailedException {
-        this.plan = plan;
+    /** @param pack that the folder's search is of */
+    public Search(SearchFolder folder, ImagePack pack) {
+        this.folder = folder;
+        this.plan = folder.plan();
         this.pack = pack;
-        this.data = DataSetHash.of(pack.images());
-        this.folder = SearchFolder.open(folder, plan, data);
     }
 
     /**
@@ -65,23 +58,23 @@ public final class Search {
 
     /** Images that are still to be learned from, over all epochs of all trials that are left. */
     public long imagesLeft() throws IOException, TrainingFailedException {
-        long images = 0;
+        int imagesOfAnEpoch = new Trainer(plan.training(plan.extractor()), pack, Optional.empty())
+                .rows()
+                .training()
+                .size();
+        long epochs = 0;
         for (Topology topology : folder.left()) {
             Path run = folder.run(topology);
-            int epochsDone = RunFolder.exists(run) ? RunFolder.log(run).size() : 0;
-            images += (long) (plan.epochs() - epochsDone)
-                    * new Trainer(plan.training(topology), pack, Optional.empty())
-                            .rows()
-                            .training()
-                            .size();
+            epochs +=
+                    plan.epochs() - (RunFolder.exists(run) ? RunFolder.log(run).size() : 0);
         }
-        return images;
+        return epochs * imagesOfAnEpoch;
     }
 
     private Trial run(Topology topology, TrainingListener listener) throws IOException, TrainingFailedException {
         TrainingPlan training = plan.training(topology);
         Trainer trainer = new Trainer(training, pack, Optional.empty());
-        RunFolder run = RunFolder.open(folder.run(topology), training, data);
+        RunFolder run = RunFolder.open(folder.run(topology), training, folder.data());
         Trial trial = train(topology, trainer, run, listener);
         folder.add(trial);
         run.delete();
@@ -94,12 +87,7 @@ public final class Search {
         try {
             trainer.run(run, plan.hopeless(), listener);
         } catch (HopelessTrainingException e) {
-            return new Trial(
-                    topology.toString(),
-                    plan.epochs(),
-                    plan.seed(),
-                    Optional.ofNullable(e.getMessage()),
-                    Optional.empty());
+            return new Trial(topology.toString(), Optional.ofNullable(e.getMessage()), Optional.empty());
         }
         ComputationGraph network = run.latestJudged();
         double images = (double) trainer.rows().training().size();
@@ -108,8 +96,6 @@ public final class Search {
                 .sum();
         return new Trial(
                 topology.toString(),
-                plan.epochs(),
-                plan.seed(),
                 Optional.empty(),
                 Optional.of(new Trial.Result(
                         network.numParams(),

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  */
 public final class SearchFolder {
     private final Path folder;
-    private final SearchPlan plan;
+    private final Identity identity;
     private final TrialLog log;
 
     /**
@@ -29,9 +29,9 @@ public final class SearchFolder {
      */
     record Identity(SearchPlan plan, String data) {}
 
-    private SearchFolder(Path folder, SearchPlan plan) {
+    private SearchFolder(Path folder, Identity identity) {
         this.folder = folder;
-        this.plan = plan;
+        this.identity = identity;
         this.log = new TrialLog(folder.resolve("trials.jsonl"));
     }
 
@@ -43,26 +43,28 @@ public final class SearchFolder {
      */
     public static SearchFolder open(Path folder, SearchPlan plan, String data)
             throws IOException, TrainingFailedException {
-        Optional<Identity> found = JsonState.read(file(folder), Identity.class);
-        if (found.isEmpty()) {
-            JsonState.write(new Identity(plan, data), file(folder));
-        } else if (!found.get().plan().equals(plan)) {
-            throw new TrainingFailedException("%s holds a search with %s, not with %s; choose another --out"
-                    .formatted(folder, found.get().plan().description(), plan.description()));
-        } else if (!found.get().data().equals(data)) {
-            throw new TrainingFailedException(folder + " holds a search on other images; choose another --out");
+        Identity identity = new Identity(plan, data);
+        List<String> differences = JsonState.claim(file(folder), identity);
+        if (!differences.isEmpty()) {
+            throw new TrainingFailedException("%s holds another search; choose another --out%n%s"
+                    .formatted(folder, String.join(System.lineSeparator(), differences)));
         }
-        return new SearchFolder(folder, plan);
+        return new SearchFolder(folder, identity);
     }
 
     /** The search of a folder; nothing where none was started there. */
     public static Optional<SearchFolder> existing(Path folder) throws IOException {
-        return JsonState.read(file(folder), Identity.class).map(found -> new SearchFolder(folder, found.plan()));
+        return JsonState.read(file(folder), Identity.class).map(found -> new SearchFolder(folder, found));
     }
 
     /** What is searched. */
     public SearchPlan plan() {
-        return plan;
+        return identity.plan;
+    }
+
+    /** Hash of all images of the pack that it is searched on. */
+    String data() {
+        return identity.data;
     }
 
     /** The trials that are done. */
@@ -74,7 +76,7 @@ public final class SearchFolder {
     public List<TrialState> states() throws IOException {
         Map<String, Trial> done = done().stream().collect(Collectors.toMap(Trial::topology, Function.identity()));
         List<TrialState> states = new ArrayList<>();
-        for (Topology topology : plan.topologies()) {
+        for (Topology topology : plan().topologies()) {
             Trial trial = done.get(topology.toString());
             states.add(trial == null ? notDone(topology) : TrialState.done(topology, trial));
         }
@@ -84,7 +86,7 @@ public final class SearchFolder {
     /** The topologies that no trial was made of yet, in the plan's order. */
     List<Topology> left() throws IOException {
         List<String> done = done().stream().map(Trial::topology).toList();
-        return plan.topologies().stream()
+        return plan().topologies().stream()
                 .filter(topology -> !done.contains(topology.toString()))
                 .toList();
     }
@@ -102,7 +104,7 @@ public final class SearchFolder {
     private TrialState notDone(Topology topology) throws IOException {
         Path run = run(topology);
         return RunFolder.exists(run)
-                ? TrialState.unfinished(topology, RunFolder.log(run).size() + 1, plan.epochs())
+                ? TrialState.unfinished(topology, RunFolder.log(run).size() + 1, plan().epochs())
                 : TrialState.waiting(topology);
     }
 

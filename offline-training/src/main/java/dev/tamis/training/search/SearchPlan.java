@@ -29,17 +29,6 @@ public record SearchPlan(Topology extractor, int epochs, double validationShare,
         training(extractor, epochs, validationShare, seed); // refuses what no training could be made of
     }
 
-    /** What sets it apart from other searches, for people. */
-    String description() {
-        return "extractor %s, %d epochs, validation share %s, seed %d, hopeless trials %s"
-                .formatted(
-                        extractor,
-                        epochs,
-                        validationShare,
-                        seed,
-                        hopeless == Hopeless.STOPPED ? "stopped" : "finished");
-    }
-
     /** The feature extractors, the cheapest first. */
     public List<Topology> extractors() {
         return FILTERS.stream()

@@ -7,12 +7,10 @@ import java.util.Optional;
  * What one training of the search gave: a line of the trial log.
  *
  * @param topology as {@link dev.tamis.training.network.Topology#parse} reads it
- * @param epochs passes over the training images
- * @param seed of weights, order and validation cut
  * @param stopped why it ended early; absent where it did not
  * @param result what it reached; absent where it ended early
  */
-public record Trial(String topology, int epochs, long seed, Optional<String> stopped, Optional<Result> result) {
+public record Trial(String topology, Optional<String> stopped, Optional<Result> result) {
     /** Its figures, or why it was stopped, for people. */
     public String description() {
         return result.map(reached -> "validation loss %.4f  accuracy %.4f  test accuracy %.4f  %,d parameters  %,.0f s"

@@ -1,7 +1,6 @@
 package dev.tamis.training.train;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tamis.training.file.AtomicFiles;
 import dev.tamis.training.file.JsonState;
@@ -11,10 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -30,7 +26,7 @@ public final class RunFolder {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path folder;
-    private final TrainingPlan plan;
+    private final Identity identity;
 
     /**
      * What is trained on what.
@@ -39,9 +35,9 @@ public final class RunFolder {
      */
     record Identity(TrainingPlan plan, String data) {}
 
-    private RunFolder(Path folder, TrainingPlan plan) {
+    private RunFolder(Path folder, Identity identity) {
         this.folder = folder;
-        this.plan = plan;
+        this.identity = identity;
     }
 
     /**
@@ -52,37 +48,13 @@ public final class RunFolder {
     public static RunFolder open(Path folder, TrainingPlan plan, String data)
             throws IOException, TrainingFailedException {
         Files.createDirectories(folder.resolve("checkpoints"));
-        Identity wanted = new Identity(plan, data);
-        Optional<Identity> found = JsonState.read(file(folder), Identity.class);
-        if (found.isEmpty()) {
-            JsonState.write(wanted, file(folder));
-        } else if (!found.get().equals(wanted)) {
+        Identity identity = new Identity(plan, data);
+        List<String> differences = JsonState.claim(file(folder), identity);
+        if (!differences.isEmpty()) {
             throw new TrainingFailedException("%s holds another run; choose another --out%n%s"
-                    .formatted(folder, String.join(System.lineSeparator(), differences(found.get(), wanted))));
+                    .formatted(folder, String.join(System.lineSeparator(), differences)));
         }
-        return new RunFolder(folder, plan);
-    }
-
-    /** A line for each value that differs. */
-    private static List<String> differences(Identity found, Identity wanted) {
-        Map<String, String> before = values(JSON.valueToTree(found));
-        Map<String, String> now = values(JSON.valueToTree(wanted));
-        return now.keySet().stream()
-                .filter(name -> !Objects.equals(now.get(name), before.get(name)))
-                .map(name -> "%s was %s, not %s".formatted(name, before.get(name), now.get(name)))
-                .toList();
-    }
-
-    private static Map<String, String> values(JsonNode node) {
-        Map<String, String> values = new LinkedHashMap<>();
-        node.fields().forEachRemaining(field -> {
-            if (field.getValue().isObject()) {
-                values.putAll(values(field.getValue()));
-            } else {
-                values.put(field.getKey(), field.getValue().asText());
-            }
-        });
-        return values;
+        return new RunFolder(folder, identity);
     }
 
     /**
@@ -95,7 +67,7 @@ public final class RunFolder {
         if (found.isEmpty()) {
             throw new TrainingFailedException(folder + " holds no run: no run.json there");
         }
-        return new RunFolder(folder, found.get().plan());
+        return new RunFolder(folder, found.get());
     }
 
     private static Path file(Path folder) {
@@ -109,7 +81,12 @@ public final class RunFolder {
 
     /** What is trained, and how. */
     public TrainingPlan plan() {
-        return plan;
+        return identity.plan;
+    }
+
+    /** Hash of all images of the pack that it is trained on. */
+    public String data() {
+        return identity.data;
     }
 
     /** The epochs that are done, in order. */
@@ -144,7 +121,7 @@ public final class RunFolder {
         EpochRecord epoch = log.get(log.size() - 1);
         ComputationGraph network = restore(learning(epoch));
         ComputationGraph average = isAveraged() ? restore(judged(epoch)) : network;
-        return Optional.of(new LearningNetwork(network, average, plan.recipe()));
+        return Optional.of(new LearningNetwork(network, average, plan().recipe()));
     }
 
     /** The network, averaged where the recipe says so, after the latest epoch. */
@@ -165,7 +142,7 @@ public final class RunFolder {
             throw new TrainingFailedException(folder + " holds a run without a finished epoch");
         }
         ComputationGraph network = restore(judged(best(log)));
-        double kept = plan.recipe().keptStart();
+        double kept = plan().recipe().keptStart();
         if (kept > 0) {
             network.params().muli(1 - kept).addi(restore(startFile()).params().mul(kept));
         }
@@ -210,7 +187,7 @@ public final class RunFolder {
     }
 
     private boolean isAveraged() {
-        return plan.recipe().averaging() > 0;
+        return plan().recipe().averaging() > 0;
     }
 
     /** The epoch of the smallest validation loss, the earliest of equals. */

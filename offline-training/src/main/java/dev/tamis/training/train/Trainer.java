@@ -75,12 +75,7 @@ public final class Trainer {
     /** The images kept back; varied by a history of uploads, drawn by the plan's seed, and by the sharpening of LANCZOS. */
     public Validation validation() {
         ImageSet images = ImageSet.of(pack, rows.validation());
-        return new Validation(
-                atInputSize(images), List.of(atInputSize(throughHistories(images)), atInputSize(sharpened(images))));
-    }
-
-    private ImageSet atInputSize(ImageSet images) {
-        return images.resized(plan.architecture().input());
+        return new Validation(images, List.of(throughHistories(images), sharpened(images)));
     }
 
     private ImageSet throughHistories(ImageSet images) {

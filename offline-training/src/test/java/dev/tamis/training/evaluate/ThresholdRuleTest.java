@@ -15,7 +15,7 @@ class ThresholdRuleTest {
     @Test
     void allowsItsShareOfEachClassOnTheWrongSide() {
         Thresholds thresholds =
-                ONE_IN_FOUR.choose(Scores.of(new double[] {0.2, 0.3, 0.8, 0.9}, new double[] {0.1, 0.2, 0.6, 0.95}));
+                choose(ONE_IN_FOUR, Scores.of(new double[] {0.2, 0.3, 0.8, 0.9}, new double[] {0.1, 0.2, 0.6, 0.95}));
 
         // One REAL may be flagged: the next is 0.6. One FAKE may pass: the next is 0.3.
         assertThat(thresholds).isEqualTo(new Thresholds(0.3, 0.6001));
@@ -26,7 +26,7 @@ class ThresholdRuleTest {
         double[] scores =
                 IntStream.range(0, 1000).mapToDouble(i -> (i + 0.5) / 1000).toArray();
         List<ScoredImage> images = Scores.of(scores, scores);
-        Thresholds thresholds = ThresholdRule.SHIPPED.choose(images);
+        Thresholds thresholds = choose(ThresholdRule.SHIPPED, images);
 
         assertThat(flaggedReal(images, thresholds.generatedFrom())).isEqualTo(1);
         assertThat(flaggedReal(images, thresholds.generatedFrom() - 0.0001)).isEqualTo(2);
@@ -36,14 +36,14 @@ class ThresholdRuleTest {
 
     @Test
     void leavesNothingUncertainWhereTheClassesAreApart() {
-        Thresholds thresholds = ONE_IN_FOUR.choose(Scores.of(new double[] {0.9, 0.95}, new double[] {0.1, 0.2}));
+        Thresholds thresholds = choose(ONE_IN_FOUR, Scores.of(new double[] {0.9, 0.95}, new double[] {0.1, 0.2}));
 
         assertThat(thresholds).isEqualTo(new Thresholds(0.2001, 0.2001));
     }
 
     @Test
     void staysWithinTheRangeOfScores() {
-        assertThat(ONE_IN_FOUR.choose(Scores.of(new double[] {0}, new double[] {1})))
+        assertThat(choose(ONE_IN_FOUR, Scores.of(new double[] {0}, new double[] {1})))
                 .isEqualTo(new Thresholds(0, 1));
     }
 
@@ -63,16 +63,21 @@ class ThresholdRuleTest {
                 .map(image -> new ScoredImage(image.image(), image.score(), false))
                 .toList();
 
-        assertThat(ONE_IN_FOUR.choose(
+        assertThat(choose(
+                        ONE_IN_FOUR,
                         Stream.concat(inRange.stream(), outOfRange.stream()).toList()))
-                .isEqualTo(ONE_IN_FOUR.choose(inRange));
+                .isEqualTo(choose(ONE_IN_FOUR, inRange));
     }
 
     @Test
     void needsBothClasses() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ONE_IN_FOUR.choose(Scores.of(new double[] {0.5}, new double[0])))
+                .isThrownBy(() -> choose(ONE_IN_FOUR, Scores.of(new double[] {0.5}, new double[0])))
                 .withMessageContaining("both classes");
+    }
+
+    private static Thresholds choose(ThresholdRule rule, List<ScoredImage> images) {
+        return rule.choose(images, List.of());
     }
 
     private static long flaggedReal(List<ScoredImage> images, double threshold) {

@@ -34,6 +34,15 @@ class FolderLockTest {
         assertThat(exitOfAnotherProcess()).isZero();
     }
 
+    @Test
+    void namesAFileThatIsNoFolder() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+
+        assertThatIOException()
+                .isThrownBy(() -> FolderLock.of(file))
+                .withMessage(file + " is a file, where a folder is expected");
+    }
+
     private int exitOfAnotherProcess() throws IOException, InterruptedException {
         return new ProcessBuilder(
                         ProcessHandle.current().info().command().orElseThrow(),
@@ -52,14 +61,5 @@ class FolderLockTest {
         public static void main(String[] folder) throws IOException {
             FolderLock.of(Path.of(folder[0])).close();
         }
-    }
-
-    @Test
-    void namesAFileThatIsNoFolder() throws IOException {
-        Path file = Files.createFile(folder.resolve("file"));
-
-        assertThatIOException()
-                .isThrownBy(() -> FolderLock.of(file))
-                .withMessage(file + " is a file, where a folder is expected");
     }
 }

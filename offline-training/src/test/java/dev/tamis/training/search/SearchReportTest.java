@@ -25,7 +25,7 @@ class SearchReportTest {
 
     @Test
     void saysWhichTrialWasStopped() {
-        Trial stopped = new Trial("16x1", 3, 1, Optional.of("does not learn"), Optional.empty());
+        Trial stopped = new Trial("16x1", Optional.of("does not learn"), Optional.empty());
 
         assertThat(new SearchReport(PLAN, List.of(stopped)).toMarkdown())
                 .contains("is stopped: 16x1 was.", "| 16 | stopped | … | … |", "**…**");
@@ -34,8 +34,6 @@ class SearchReportTest {
     private static Trial trial(String topology, double validationLoss) {
         return new Trial(
                 topology,
-                3,
-                1,
                 Optional.empty(),
                 Optional.of(new Trial.Result(
                         1,

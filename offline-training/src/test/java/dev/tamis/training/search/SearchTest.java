@@ -44,7 +44,7 @@ class SearchTest {
     @Test
     void trainsWhatTheLogLacksAndKeepsOnlyTheLog()
             throws IOException, UnusableDataSetException, TrainingFailedException {
-        Search search = new Search(PLAN, pack(), folder);
+        Search search = new Search(SearchFolder.open(folder, PLAN, "data"), pack());
         addAllBut(LEFT);
         Files.writeString(folder.resolve("trials.jsonl"), "{\"topology\":\"16x1\",\"epo", StandardOpenOption.APPEND);
         Recorder recorder = new Recorder();
@@ -81,10 +81,10 @@ class SearchTest {
         assertThat(SearchFolder.open(folder, PLAN, "data").plan()).isEqualTo(PLAN);
         assertThatExceptionOfType(TrainingFailedException.class)
                 .isThrownBy(() -> SearchFolder.open(folder, longer, "data"))
-                .withMessageContainingAll(folder.toString(), "2 epochs", "3 epochs", "choose another --out");
+                .withMessageContainingAll(folder.toString(), "choose another --out", "epochs was 2, not 3");
         assertThatExceptionOfType(TrainingFailedException.class)
                 .isThrownBy(() -> SearchFolder.open(folder, PLAN, "others"))
-                .withMessageContainingAll(folder.toString(), "on other images");
+                .withMessageContainingAll(folder.toString(), "data was data, not others");
     }
 
     @Test
@@ -116,8 +116,6 @@ class SearchTest {
             if (!left.contains(topology.toString())) {
                 search.add(new Trial(
                         topology.toString(),
-                        2,
-                        1,
                         Optional.empty(),
                         Optional.of(new Trial.Result(1000, 2, figures, figures))));
             }

@@ -230,6 +230,21 @@ class TrainerTest {
     }
 
     @Test
+    void stopsAHopelessTrainingUnlessAskedNotTo() throws IOException, TrainingFailedException {
+        Recipe recipe =
+                new Recipe(6, 1, Optimiser.Method.SGD, 1e-9, Schedule.CONSTANT, 0, 0, 0, Augmentation.NONE, 0, 0);
+        TrainingPlan plan = new TrainingPlan("4x1-d4", TrainingPlan.FRESH, recipe, 0.2, TestTwins.LEFT_OUT, 1);
+        Trainer trainer = new Trainer(plan, pack, Optional.empty());
+        RunFolder stopped = RunFolder.open(folder.resolve("stopped"), plan, "data");
+        RunFolder finished = RunFolder.open(folder.resolve("finished"), plan, "data");
+
+        assertThatExceptionOfType(HopelessTrainingException.class)
+                .isThrownBy(() -> trainer.run(stopped, Hopeless.STOPPED, new Recorder()));
+        trainer.run(finished, Hopeless.FINISHED, new Recorder());
+        assertThat(finished.log()).hasSize(6);
+    }
+
+    @Test
     void refusesAFolderOfAnotherRun() throws IOException, TrainingFailedException {
         open("run");
         TrainingPlan other = plan(4, 0);

@@ -78,16 +78,15 @@ public final class DataSetBuilder {
     /** Before anything is written: what was built before must come of this plan. */
     private void requireSameSources(BuildPlan plan, BuildJournal journal) throws IOException, UnusableDataSetException {
         Set<String> others = new TreeSet<>(journal.paths());
-        for (PlannedImage image : plan.images()) {
-            String path = image.place().path();
-            Optional<ManifestEntry> before = journal.entry(path);
-            if (before.isPresent()
-                    && before.get()
-                            .isOf(
-                                    image.source(),
-                                    origin(image.source().name(), image.source().read()))) {
-                others.remove(path);
+        try (OrderedTasks<Optional<ManifestEntry>> tasks =
+                new OrderedTasks<>(same -> same.ifPresent(entry -> others.remove(entry.path())))) {
+            for (PlannedImage image : plan.images()) {
+                Optional<ManifestEntry> before = journal.entry(image.place().path());
+                if (before.isPresent()) {
+                    tasks.submit(() -> isBuiltFrom(image.source(), before.get()) ? before : Optional.empty());
+                }
             }
+            tasks.finish();
         }
         if (!others.isEmpty()) {
             throw new UnusableDataSetException(
@@ -96,8 +95,12 @@ public final class DataSetBuilder {
         }
     }
 
-    private static Source origin(String name, byte[] bytes) {
-        return new Source(name, Sha256.of(bytes));
+    private static boolean isBuiltFrom(SourceImage source, ManifestEntry before) throws IOException {
+        return before.isOf(source, origin(source, source.read()));
+    }
+
+    private static Source origin(SourceImage source, byte[] bytes) {
+        return new Source(source.name(), Sha256.of(bytes));
     }
 
     /** A kill may leave the beginning of a file under the name that {@link AtomicFiles} gives it. */
@@ -111,14 +114,14 @@ public final class DataSetBuilder {
     }
 
     private Outcome build(PlannedImage image, Optional<ManifestEntry> before) throws IOException {
-        SourceImage source = image.source();
-        byte[] bytes = source.read();
         Path file = folder.resolve(image.place().path());
         if (before.isPresent() && Files.exists(file)) {
             if (Sha256.of(Files.readAllBytes(file)).equals(before.get().sha256())) {
                 return new Reused(before.get());
             }
         }
+        SourceImage source = image.source();
+        byte[] bytes = source.read();
         try {
             byte[] jpeg = JpegEncoder.encode(source.pixels(bytes, preprocessor), JPEG_QUALITY);
             write(jpeg, file);
@@ -128,7 +131,7 @@ public final class DataSetBuilder {
                     source.split(),
                     source.label(),
                     source.subject(),
-                    origin(source.name(), bytes),
+                    origin(source, bytes),
                     source.remarks()));
         } catch (UnreadableImageException e) {
             return new Refused(source.name() + ": " + e.reason() + ", " + e.getMessage());
