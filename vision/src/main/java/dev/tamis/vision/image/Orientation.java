@@ -29,6 +29,22 @@ public enum Orientation {
         };
     }
 
+    /** Whether a displayed row runs against the stored row or column that it comes from. */
+    public boolean mirrorsColumns() {
+        return switch (this) {
+            case UPRIGHT, FLIP, TRANSPOSE, ROTATE_270 -> false;
+            case MIRROR, ROTATE_180, ROTATE_90, TRANSVERSE -> true;
+        };
+    }
+
+    /** Whether a displayed column runs against the stored column or row that it comes from. */
+    public boolean mirrorsRows() {
+        return switch (this) {
+            case UPRIGHT, MIRROR, TRANSPOSE, ROTATE_90 -> false;
+            case FLIP, ROTATE_180, TRANSVERSE, ROTATE_270 -> true;
+        };
+    }
+
     /** Turns stored pixels into displayed pixels. */
     RgbImage apply(RgbImage stored) {
         if (this == UPRIGHT) {

@@ -58,12 +58,22 @@ public final class Preprocessor {
      * @throws UnreadableImageException where the file cannot be decoded within the limits
      */
     public PreprocessedImage read(byte[] file) throws UnreadableImageException {
-        DecodedImage decoded = decoder.decode(file, OVERSAMPLING * Math.max(spec.width(), spec.height()));
+        DecodedImage decoded = decode(file);
         return new PreprocessedImage(
                 resize(decoded.pixels()),
                 decoded.header().format(),
                 decoded.header().width(),
                 decoded.header().height());
+    }
+
+    /**
+     * Decodes an image file as far as it takes to {@linkplain #resize bring it to the network's size}.
+     *
+     * @param file the file's bytes
+     * @throws UnreadableImageException where the file cannot be decoded within the limits
+     */
+    public DecodedImage decode(byte[] file) throws UnreadableImageException {
+        return decoder.decode(file, OVERSAMPLING * Math.max(spec.width(), spec.height()));
     }
 
     /** Stretches a decoded image to the network's size; an image of that size is returned unchanged. */

@@ -1,5 +1,6 @@
 package dev.tamis.vision.quality;
 
+import dev.tamis.vision.image.Luma;
 import dev.tamis.vision.image.RgbImage;
 
 /**
@@ -15,13 +16,6 @@ public final class FineDetail {
     public static final double NOTHING = 0;
 
     private static final int REACH = 2;
-    private static final int CHANNELS = RgbImage.CHANNELS;
-
-    // ITU-R BT.601, in thousandths.
-    private static final int RED = 299;
-    private static final int GREEN = 587;
-    private static final int BLUE = 114;
-    private static final float THOUSAND = 1000;
 
     /** Weight of the centre of a fourth difference, whose weights are 1, -4, 6, -4, 1 over 16. */
     private static final float CENTRE = 6;
@@ -39,7 +33,7 @@ public final class FineDetail {
         if (width <= 2 * REACH || height <= 2 * REACH) {
             return NOTHING;
         }
-        float[] luma = luma(image);
+        float[] luma = Luma.of(image);
         int[] steps = {1, width};
         float fine = 1; // beside which the last rounding of a flat image does not count
         float coarse = 1;
@@ -55,17 +49,5 @@ public final class FineDetail {
             }
         }
         return Math.log10(fine / coarse);
-    }
-
-    private static float[] luma(RgbImage image) {
-        byte[] rgb = image.rgb();
-        float[] luma = new float[rgb.length / CHANNELS];
-        for (int i = 0; i < luma.length; i++) {
-            luma[i] = (RED * (rgb[CHANNELS * i] & 0xff)
-                            + GREEN * (rgb[CHANNELS * i + 1] & 0xff)
-                            + BLUE * (rgb[CHANNELS * i + 2] & 0xff))
-                    / THOUSAND;
-        }
-        return luma;
     }
 }
