@@ -11,7 +11,7 @@ public final class Topics {
     /** One {@link ImageRejection} for each submission that could not be judged. */
     public static final String REJECTIONS = "image-rejections";
 
-    /** One {@link ReviewItem} for each flagged submission. */
+    /** {@link ReviewItem}s: images that an analyst should see, each file once an hour. */
     public static final String REVIEW_ITEMS = "review-items";
 
     /** The analysts' {@link ReviewDecision}s. */

@@ -41,7 +41,11 @@ final class Samples {
                 .setScore(0.97)
                 .setThresholds(new VerdictThresholds(0.2, 0.8))
                 .setDetector(new DetectorIdentity("cifake-cnn-32x2-d64", SHA256, SHA256))
-                .setImage(new ImageProperties("JPEG", 640, 480, 3L, SHA256))
+                .setAnalystDecision(new AnalystDecision("d-1", "2e1a", "analyst-1", NOON))
+                .setImage(new ImageProperties("JPEG", 640, 480, 3L, SHA256, new PerceptualHash(SHA256, 97)))
+                .setSightings(2)
+                .setNearDuplicates(SHA256)
+                .setReviewItem("3f0c")
                 .setHeatmap(new VerdictHeatmap(2, 1, ByteBuffer.wrap(new byte[] {0, (byte) 255})))
                 .build();
     }
@@ -62,6 +66,7 @@ final class Samples {
         return ReviewItem.newBuilder()
                 .setSubmissionId("3f0c")
                 .setVerdict(verdict())
+                .setCause(ReviewCause.FLOOD)
                 .setPayload(ByteBuffer.wrap(new byte[] {1, 2, 3}))
                 .setReference("https://example.org/image.jpg")
                 .setDeclaredContentType("image/jpeg")

@@ -4,6 +4,7 @@ import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.ReadableConfig;
@@ -15,6 +16,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 final class FlinkDefaults {
     /** Outcomes become visible when a checkpoint completes, so this is the floor of their latency. */
     private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(1);
+
+    /** How long a record may wait for others before it is sent to the next task, at each of three exchanges. */
+    private static final Duration BUFFER_TIMEOUT = Duration.ofMillis(5);
 
     private final ReadableConfig present;
     private final Configuration missing = new Configuration();
@@ -34,6 +38,7 @@ final class FlinkDefaults {
         defaults.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
         defaults.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF, Duration.ofMillis(500));
         defaults.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF, Duration.ofSeconds(30));
+        defaults.set(ExecutionOptions.BUFFER_TIMEOUT, BUFFER_TIMEOUT);
         defaults.set(PipelineOptions.OBJECT_REUSE, true); // what operators hand on, they never change
         defaults.set(PipelineOptions.GENERIC_TYPES, false);
         defaults.set(PipelineOptions.AUTO_GENERATE_UIDS, false);

@@ -47,7 +47,12 @@ public final class ModerationOptions {
     public static final ConfigOption<String> REVIEW_ITEMS_TOPIC = key("tamis.topic.review-items")
             .stringType()
             .defaultValue(Topics.REVIEW_ITEMS)
-            .withDescription("Topic that flagged images are written to, for the analysts.");
+            .withDescription("Topic that images which an analyst should see are written to.");
+
+    public static final ConfigOption<String> REVIEW_DECISIONS_TOPIC = key("tamis.topic.review-decisions")
+            .stringType()
+            .defaultValue(Topics.REVIEW_DECISIONS)
+            .withDescription("Topic that the analysts' decisions are read from, from its first record on.");
 
     public static final ConfigOption<String> GROUP_ID = key("tamis.source.group-id")
             .stringType()
@@ -115,6 +120,36 @@ public final class ModerationOptions {
             .defaultValue(true)
             .withDescription("Whether UNCERTAIN images get a heat map and a review item, as GENERATED ones always do.");
 
+    public static final ConfigOption<Integer> FLOOD_ABOVE = key("tamis.review.flood-above")
+            .intType()
+            .defaultValue(20)
+            .withDescription("An image file of which more submissions come within an hour is up for review whatever its"
+                    + " verdict. However many come, a file raises one review item an hour.");
+
+    public static final ConfigOption<Integer> NEAR_DUPLICATE_GROUPS = key("tamis.review.near-duplicate-groups")
+            .intType()
+            .defaultValue(100_000)
+            .withDescription("Most groups of flagged images that look alike which are known at once; the one that was"
+                    + " longest without a new image is forgotten first.");
+
+    public static final ConfigOption<Duration> NEAR_DUPLICATE_MEMORY = key("tamis.review.near-duplicate-memory")
+            .durationType()
+            .defaultValue(Duration.ofDays(30))
+            .withDescription("How long such a group is known after its latest image.");
+
+    public static final ConfigOption<Duration> DELIVERY_MEMORY = key("tamis.known.delivery-memory")
+            .durationType()
+            .defaultValue(Duration.ofDays(7))
+            .withDescription(
+                    "How long the id of a submission is known. A record with the same id that comes within this"
+                            + " time is taken for another delivery and gives no outcome.");
+
+    public static final ConfigOption<Duration> DECISION_MEMORY = key("tamis.known.decision-memory")
+            .durationType()
+            .defaultValue(Duration.ofDays(365))
+            .withDescription("How long an analyst's decision on an image file gives further submissions of that file"
+                    + " their verdict.");
+
     public static final ConfigOption<DeliveryGuarantee> DELIVERY_GUARANTEE = key("tamis.sink.delivery-guarantee")
             .enumType(DeliveryGuarantee.class)
             .defaultValue(DeliveryGuarantee.EXACTLY_ONCE)
@@ -159,6 +194,7 @@ public final class ModerationOptions {
                 VERDICTS_TOPIC,
                 REJECTIONS_TOPIC,
                 REVIEW_ITEMS_TOPIC,
+                REVIEW_DECISIONS_TOPIC,
                 GROUP_ID,
                 STARTING_OFFSETS,
                 PARTITION_DISCOVERY,
@@ -170,6 +206,11 @@ public final class ModerationOptions {
                 AUTHENTIC_BELOW,
                 GENERATED_FROM,
                 REVIEW_UNCERTAIN,
+                FLOOD_ABOVE,
+                NEAR_DUPLICATE_GROUPS,
+                NEAR_DUPLICATE_MEMORY,
+                DELIVERY_MEMORY,
+                DECISION_MEMORY,
                 DELIVERY_GUARANTEE,
                 TRANSACTIONAL_ID_PREFIX,
                 TRANSACTION_TIMEOUT,

@@ -2,9 +2,10 @@ package dev.tamis.stream;
 
 import dev.tamis.schemas.ImageRejection;
 import dev.tamis.schemas.ImageVerdict;
+import dev.tamis.schemas.ReviewDecision;
 import dev.tamis.schemas.ReviewItem;
+import dev.tamis.stream.decide.AdoptFunction;
 import dev.tamis.stream.decide.DecideFunction;
-import dev.tamis.stream.decide.VerdictPolicy;
 import dev.tamis.stream.decide.VerdictWriter;
 import dev.tamis.stream.decode.DecodeFunction;
 import dev.tamis.stream.decode.DecodedSubmission;
@@ -17,6 +18,10 @@ import dev.tamis.stream.ingest.IngestFunction;
 import dev.tamis.stream.ingest.RawSubmission;
 import dev.tamis.stream.ingest.Rejections;
 import dev.tamis.stream.ingest.Submission;
+import dev.tamis.stream.known.FirstDeliveries;
+import dev.tamis.stream.known.KnownImages;
+import dev.tamis.stream.known.Sighting;
+import dev.tamis.stream.review.ReviewDesk;
 import dev.tamis.vision.detector.UnusableDetectorException;
 import java.time.Clock;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -26,8 +31,8 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The graph of the job. Every submission leaves as exactly one verdict or exactly one rejection; a flagged one leaves as
- * a review item too.
+ * The graph of the job. Every submission leaves as exactly one verdict or exactly one rejection; one that an analyst should
+ * see leaves as a review item too.
  */
 public final class ModerationPipeline {
     private ModerationPipeline() {}
@@ -46,10 +51,14 @@ public final class ModerationPipeline {
     public static void build(StreamExecutionEnvironment env, ModerationSettings settings) {
         FlinkDefaults.applyTo(env);
         DataStream<RawSubmission> submissions = env.fromSource(
-                        settings.source().source(), WatermarkStrategy.noWatermarks(), "submissions")
+                        settings.source().submissionsSource(), WatermarkStrategy.noWatermarks(), "submissions")
                 .uid(OperatorIds.SUBMISSIONS);
+        DataStream<ReviewDecision> decisions = env.fromSource(
+                        settings.source().decisionsSource(), WatermarkStrategy.noWatermarks(), "decisions")
+                .uid(OperatorIds.DECISIONS);
         Outcomes outcomes = judge(
                 submissions,
+                decisions,
                 settings,
                 new OnnxDetectorLoader(settings.detector().file()));
         outcomes.verdicts().sinkTo(settings.sink().verdicts()).name("verdicts").uid(OperatorIds.VERDICTS);
@@ -63,35 +72,55 @@ public final class ModerationPipeline {
                 .uid(OperatorIds.REVIEW_ITEMS);
     }
 
-    /** The part of the graph between source and sinks, for whatever source, sinks and detector. */
+    /** The part of the graph between sources and sinks, for whatever sources, sinks and detector. */
     static Outcomes judge(
-            DataStream<RawSubmission> submissions, ModerationSettings settings, DetectorLoader detectors) {
+            DataStream<RawSubmission> submissions,
+            DataStream<ReviewDecision> decisions,
+            ModerationSettings settings,
+            DetectorLoader detectors) {
         DetectorProfile detector = profile(detectors);
-        VerdictPolicy policy = settings.policy(detector);
         Clock clock = Clock.systemUTC();
+        VerdictWriter writer = new VerdictWriter(settings.policy(detector), detector.identity(), clock);
 
         SingleOutputStreamOperator<Submission> read =
                 submissions.process(new IngestFunction(clock)).name("ingest").uid(OperatorIds.INGEST);
-        SingleOutputStreamOperator<DecodedSubmission> decoded = read.process(
-                        new DecodeFunction(detector.preprocessing(), settings.limits(), clock))
+        SingleOutputStreamOperator<DecodedSubmission> decoded = read.keyBy(Submission::id)
+                .process(new FirstDeliveries(settings.memory().deliveries()))
+                .name("first deliveries")
+                .uid(OperatorIds.FIRST_DELIVERIES)
+                .process(new DecodeFunction(detector.preprocessing(), settings.limits(), clock))
                 .name("decode")
                 .uid(OperatorIds.DECODE);
-        SingleOutputStreamOperator<DetectedSubmission> detected = decoded.transform(
+        SingleOutputStreamOperator<Sighting> unknown = decoded.keyBy(DecodedSubmission::payloadSha256)
+                .connect(decisions.keyBy(ReviewDecision::getPayloadSha256))
+                .process(new KnownImages(settings.memory().decisions()))
+                .name("known images")
+                .uid(OperatorIds.KNOWN_IMAGES);
+        SingleOutputStreamOperator<ImageVerdict> decided = unknown.transform(
                         "detect",
                         TypeInformation.of(DetectedSubmission.class),
                         new DetectOperatorFactory(
                                 detectors,
                                 detector.identity(),
                                 settings.detector().maxBatch()))
-                .uid(OperatorIds.DETECT);
-        SingleOutputStreamOperator<ImageVerdict> verdicts = detected.process(
-                        new DecideFunction(new VerdictWriter(policy, detector.identity(), clock)))
+                .uid(OperatorIds.DETECT)
+                .process(new DecideFunction(writer))
                 .name("decide")
                 .uid(OperatorIds.DECIDE);
+        DataStream<ImageVerdict> adopted = unknown.getSideOutput(KnownImages.DECIDED)
+                .map(new AdoptFunction(writer))
+                .name("adopt")
+                .uid(OperatorIds.ADOPT);
+        SingleOutputStreamOperator<ImageVerdict> reviewed = decided.getSideOutput(DecideFunction.FOR_REVIEW)
+                .keyBy(item -> true)
+                .process(new ReviewDesk(settings.review()))
+                .name("review desk")
+                .uid(OperatorIds.REVIEW_DESK)
+                .setParallelism(1);
         return new Outcomes(
-                verdicts,
+                decided.union(adopted, reviewed),
                 read.getSideOutput(Rejections.TAG).union(decoded.getSideOutput(Rejections.TAG)),
-                verdicts.getSideOutput(DecideFunction.REVIEW_ITEMS));
+                reviewed.getSideOutput(ReviewDesk.RAISED));
     }
 
     private static DetectorProfile profile(DetectorLoader detectors) {

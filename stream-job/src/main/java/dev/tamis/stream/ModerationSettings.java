@@ -7,11 +7,14 @@ import dev.tamis.stream.detect.DetectorProfile;
 import dev.tamis.stream.detect.DetectorSettings;
 import dev.tamis.stream.ingest.SourceSettings;
 import dev.tamis.stream.kafka.KafkaConnection;
+import dev.tamis.stream.known.MemorySettings;
+import dev.tamis.stream.review.ReviewSettings;
 import dev.tamis.stream.sink.Delivery;
 import dev.tamis.stream.sink.OutcomeTopics;
 import dev.tamis.stream.sink.SinkSettings;
 import dev.tamis.vision.image.DecodeLimits;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +30,8 @@ public record ModerationSettings(
         DecodeLimits limits,
         DetectorSettings detector,
         VerdictSettings verdict,
+        MemorySettings memory,
+        ReviewSettings review,
         SinkSettings sink) {
     /** What a review item adds to its payload, generously: names, verdict, heat map, detector input, attributes. */
     private static final long REVIEW_ITEM_OVERHEAD = 1 << 20;
@@ -35,14 +40,16 @@ public record ModerationSettings(
 
     public ModerationSettings {
         List<String> topics = new ArrayList<>(sink.topics().all());
-        topics.add(0, source.topic());
+        topics.add(source.submissions());
+        topics.add(source.decisions());
         if (Set.copyOf(topics).size() < topics.size()) {
-            throw new InvalidOptionException("%s, %s, %s and %s must be different topics, found %s"
+            throw new InvalidOptionException("%s, %s, %s, %s and %s must be different topics, found %s"
                     .formatted(
-                            ModerationOptions.SUBMISSIONS_TOPIC.key(),
                             ModerationOptions.VERDICTS_TOPIC.key(),
                             ModerationOptions.REJECTIONS_TOPIC.key(),
                             ModerationOptions.REVIEW_ITEMS_TOPIC.key(),
+                            ModerationOptions.SUBMISSIONS_TOPIC.key(),
+                            ModerationOptions.REVIEW_DECISIONS_TOPIC.key(),
                             topics));
         }
         if (sink.maxRecord().getBytes() < limits.maxBytes() + REVIEW_ITEM_OVERHEAD) {
@@ -64,7 +71,13 @@ public record ModerationSettings(
         KafkaConnection kafka = new KafkaConnection(
                 text(options, ModerationOptions.BOOTSTRAP_SERVERS), options.value(ModerationOptions.CLIENT_PROPERTIES));
         return new ModerationSettings(
-                source(options, kafka), limits(options), detector(options), verdict(options), sink(options, kafka));
+                source(options, kafka),
+                limits(options),
+                detector(options),
+                verdict(options),
+                memory(options),
+                review(options),
+                sink(options, kafka));
     }
 
     /**
@@ -90,6 +103,7 @@ public record ModerationSettings(
         return new SourceSettings(
                 kafka,
                 text(options, ModerationOptions.SUBMISSIONS_TOPIC),
+                text(options, ModerationOptions.REVIEW_DECISIONS_TOPIC),
                 text(options, ModerationOptions.GROUP_ID),
                 options.value(ModerationOptions.STARTING_OFFSETS),
                 options.value(ModerationOptions.PARTITION_DISCOVERY, time -> !time.isNegative(), "0 s or more"),
@@ -104,8 +118,7 @@ public record ModerationSettings(
 
     private static DetectorSettings detector(OptionReader options) {
         return new DetectorSettings(
-                Path.of(text(options, ModerationOptions.DETECTOR_PATH)),
-                options.value(ModerationOptions.MAX_BATCH, batch -> batch > 0, "1 or more"));
+                Path.of(text(options, ModerationOptions.DETECTOR_PATH)), count(options, ModerationOptions.MAX_BATCH));
     }
 
     private static VerdictSettings verdict(OptionReader options) {
@@ -114,7 +127,19 @@ public record ModerationSettings(
                 score(options, ModerationOptions.GENERATED_FROM),
                 options.value(ModerationOptions.REVIEW_UNCERTAIN)
                         ? Set.of(Verdict.GENERATED, Verdict.UNCERTAIN)
-                        : Set.of(Verdict.GENERATED));
+                        : Set.of(Verdict.GENERATED),
+                count(options, ModerationOptions.FLOOD_ABOVE));
+    }
+
+    private static MemorySettings memory(OptionReader options) {
+        return new MemorySettings(
+                span(options, ModerationOptions.DELIVERY_MEMORY), span(options, ModerationOptions.DECISION_MEMORY));
+    }
+
+    private static ReviewSettings review(OptionReader options) {
+        return new ReviewSettings(
+                count(options, ModerationOptions.NEAR_DUPLICATE_GROUPS),
+                span(options, ModerationOptions.NEAR_DUPLICATE_MEMORY));
     }
 
     private static SinkSettings sink(OptionReader options, KafkaConnection kafka) {
@@ -144,6 +169,14 @@ public record ModerationSettings(
 
     private static String text(OptionReader options, ConfigOption<String> option) {
         return options.value(option, text -> !text.isBlank(), "some text");
+    }
+
+    private static int count(OptionReader options, ConfigOption<Integer> option) {
+        return options.value(option, count -> count > 0, "1 or more");
+    }
+
+    private static Duration span(OptionReader options, ConfigOption<Duration> option) {
+        return options.value(option, time -> time.toMillis() > 0, "1 ms or more");
     }
 
     /** Kafka counts these bytes in an int, and keeps twice as many for a buffer. */

@@ -4,9 +4,14 @@ package dev.tamis.stream;
 final class OperatorIds {
     static final String SUBMISSIONS = "submissions";
     static final String INGEST = "ingest";
+    static final String FIRST_DELIVERIES = "first-deliveries";
     static final String DECODE = "decode";
+    static final String DECISIONS = "decisions";
+    static final String KNOWN_IMAGES = "known-images";
     static final String DETECT = "detect";
     static final String DECIDE = "decide";
+    static final String ADOPT = "adopt";
+    static final String REVIEW_DESK = "review-desk";
     static final String VERDICTS = "verdicts";
     static final String REJECTIONS = "rejections";
     static final String REVIEW_ITEMS = "review-items";

@@ -1,17 +1,23 @@
 package dev.tamis.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.tamis.schemas.Decision;
 import dev.tamis.schemas.ImageRejection;
 import dev.tamis.schemas.ImageVerdict;
 import dev.tamis.schemas.RejectionReason;
+import dev.tamis.schemas.ReviewCause;
+import dev.tamis.schemas.ReviewDecision;
 import dev.tamis.schemas.ReviewItem;
+import dev.tamis.schemas.Verdict;
 import dev.tamis.stream.detect.OnnxDetectorLoader;
 import dev.tamis.stream.ingest.RawSubmission;
 import dev.tamis.vision.detector.FixtureDetector;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -99,6 +105,45 @@ class ModerationPipelineIT {
                 .containsOnly(RejectionReason.UNKNOWN_FORMAT);
     }
 
+    @Test
+    void givesASubmissionThatIsDeliveredAgainNoSecondOutcome() throws Exception {
+        byte[] black = Submissions.png(BLACK);
+        List<RawSubmission> uploads = List.of(
+                upload(0, "black", black),
+                upload(1, "text", new byte[] {1}),
+                upload(2, "black", black),
+                upload(3, "text", new byte[] {1}),
+                upload(4, "black again", black));
+
+        Collected outcomes = run(env.fromData(uploads));
+
+        assertThat(outcomes.verdicts())
+                .extracting(ImageVerdict::getSubmissionId)
+                .containsExactlyInAnyOrder("black", "black again");
+        assertThat(outcomes.rejections())
+                .extracting(ImageRejection::getSubmissionId)
+                .containsExactly("text");
+        assertThat(outcomes.reviewItems()).hasSize(1);
+    }
+
+    @Test
+    void raisesOneItemForAnImageThatFloodsTheStream() throws Exception {
+        byte[] white = Submissions.png(WHITE);
+        List<RawSubmission> uploads = IntStream.range(0, 50)
+                .mapToObj(number -> upload(number, "white " + number, white))
+                .toList();
+
+        Collected outcomes = run(env.fromData(uploads));
+
+        assertThat(outcomes.verdicts())
+                .hasSize(50)
+                .extracting(ImageVerdict::getVerdict)
+                .containsOnly(Verdict.AUTHENTIC);
+        assertThat(outcomes.reviewItems())
+                .extracting(ReviewItem::getCause, item -> item.getVerdict().getSightings())
+                .containsExactly(tuple(ReviewCause.FLOOD, 21));
+    }
+
     private static RawSubmission upload(long offset, String id, byte[] payload) {
         return Submissions.raw(offset, Submissions.message(id, payload).build());
     }
@@ -107,8 +152,13 @@ class ModerationPipelineIT {
             List<ImageVerdict> verdicts, List<ImageRejection> rejections, List<ReviewItem> reviewItems) {}
 
     private Collected run(DataStream<RawSubmission> uploads) throws Exception {
+        DataStream<ReviewDecision> decisions = env.fromData(
+                Submissions.decision(Decision.CONFIRMED, Verdict.GENERATED, Instant.EPOCH)); // on another file
         ModerationPipeline.Outcomes outcomes = ModerationPipeline.judge(
-                uploads, settings, new OnnxDetectorLoader(settings.detector().file()));
+                uploads,
+                decisions,
+                settings,
+                new OnnxDetectorLoader(settings.detector().file()));
         CloseableIterator<ImageVerdict> verdicts = outcomes.verdicts().collectAsync();
         CloseableIterator<ImageRejection> rejections = outcomes.rejections().collectAsync();
         CloseableIterator<ReviewItem> reviewItems = outcomes.reviewItems().collectAsync();

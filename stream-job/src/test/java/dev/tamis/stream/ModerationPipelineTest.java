@@ -57,9 +57,14 @@ class ModerationPipelineTest {
                 .contains(
                         OperatorIds.SUBMISSIONS,
                         OperatorIds.INGEST,
+                        OperatorIds.FIRST_DELIVERIES,
                         OperatorIds.DECODE,
+                        OperatorIds.DECISIONS,
+                        OperatorIds.KNOWN_IMAGES,
                         OperatorIds.DETECT,
                         OperatorIds.DECIDE,
+                        OperatorIds.ADOPT,
+                        OperatorIds.REVIEW_DESK,
                         OperatorIds.VERDICTS,
                         OperatorIds.REJECTIONS,
                         OperatorIds.REVIEW_ITEMS);

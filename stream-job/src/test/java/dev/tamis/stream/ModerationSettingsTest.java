@@ -30,7 +30,7 @@ class ModerationSettingsTest {
         ModerationSettings settings = ModerationSettings.of(options);
 
         assertThat(settings.source().kafka().bootstrapServers()).isEqualTo("broker:9092");
-        assertThat(settings.source().topic()).isEqualTo("image-submissions");
+        assertThat(settings.source().submissions()).isEqualTo("image-submissions");
         assertThat(settings.source().startingOffsets()).isEqualTo(StartingOffsets.COMMITTED);
         assertThat(settings.limits()).isEqualTo(DecodeLimits.DEFAULT);
         assertThat(settings.detector().file()).isEqualTo(Path.of("detector.onnx"));

@@ -1,15 +1,21 @@
 package dev.tamis.stream;
 
+import dev.tamis.schemas.Decision;
 import dev.tamis.schemas.ImageSubmission;
 import dev.tamis.schemas.MessageCodec;
+import dev.tamis.schemas.ReviewDecision;
 import dev.tamis.schemas.StreamPosition;
+import dev.tamis.schemas.Verdict;
 import dev.tamis.stream.decode.DecodedSubmission;
 import dev.tamis.stream.ingest.RawSubmission;
 import dev.tamis.stream.ingest.Submission;
+import dev.tamis.stream.known.Sighting;
 import dev.tamis.vision.image.ImageFormat;
 import dev.tamis.vision.image.PngEncoder;
 import dev.tamis.vision.image.RgbImage;
 import dev.tamis.vision.preprocess.PreprocessedImage;
+import dev.tamis.vision.similarity.Pdq;
+import dev.tamis.vision.similarity.PdqHash;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
@@ -20,6 +26,8 @@ import java.util.Map;
 public final class Submissions {
     public static final Instant SUBMITTED_AT = Instant.parse("2026-11-22T10:00:00Z");
     public static final String TOPIC = "uploads";
+    public static final String SHA256 = "a".repeat(64);
+    public static final Pdq PDQ = new Pdq(new PdqHash(1, 2, 3, 4), 99);
 
     private Submissions() {}
 
@@ -47,7 +55,25 @@ public final class Submissions {
     /** A decoded submission of 32 x 32 pixels of one grey. */
     public static DecodedSubmission decoded(String id, int grey) {
         PreprocessedImage image = new PreprocessedImage(image(32, 32, grey), ImageFormat.PNG, 640, 480);
-        return new DecodedSubmission(submission(id, new byte[] {1, 2, 3}), image, "a".repeat(64));
+        return new DecodedSubmission(submission(id, new byte[] {1, 2, 3}), image, PDQ, SHA256);
+    }
+
+    /** A decoded submission whose image was not seen before and that no analyst has decided on. */
+    public static Sighting sighting(String id, int grey) {
+        return new Sighting(decoded(id, grey), 1, null);
+    }
+
+    /** An analyst's decision on the file of {@link #decoded}. */
+    public static ReviewDecision decision(Decision decision, Verdict verdict, Instant decidedAt) {
+        return ReviewDecision.newBuilder()
+                .setId("decision of " + decidedAt)
+                .setSubmissionId("an earlier one")
+                .setPayloadSha256(SHA256)
+                .setDecision(decision)
+                .setVerdict(verdict)
+                .setReviewer("analyst")
+                .setDecidedAt(decidedAt)
+                .build();
     }
 
     /** A PNG file of one grey, 0 to 255. */

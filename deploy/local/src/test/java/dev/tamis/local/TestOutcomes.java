@@ -6,6 +6,7 @@ import dev.tamis.schemas.DetectorInput;
 import dev.tamis.schemas.ImageProperties;
 import dev.tamis.schemas.ImageRejection;
 import dev.tamis.schemas.ImageVerdict;
+import dev.tamis.schemas.PerceptualHash;
 import dev.tamis.schemas.RejectionReason;
 import dev.tamis.schemas.ReviewItem;
 import dev.tamis.schemas.StreamPosition;
@@ -78,8 +79,10 @@ public final class TestOutcomes {
                 .setScore(score)
                 .setThresholds(THRESHOLDS)
                 .setDetector(DETECTOR)
-                .setImage(new ImageProperties("PNG", 40, 30, 1234L, "c".repeat(64)));
+                .setImage(new ImageProperties(
+                        "PNG", 40, 30, 1234L, "c".repeat(64), new PerceptualHash("0".repeat(64), 0)));
         if (!authentic) {
+            builder.setReviewItem(submissionId);
             builder.setHeatmap(new VerdictHeatmap(MAP_SIDE, MAP_SIDE, ByteBuffer.wrap(new byte[MAP_SIDE * MAP_SIDE])));
         }
         return builder.build();

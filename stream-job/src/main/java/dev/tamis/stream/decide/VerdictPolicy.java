@@ -1,11 +1,15 @@
 package dev.tamis.stream.decide;
 
+import static org.apache.flink.util.Preconditions.checkArgument;
+
+import dev.tamis.schemas.ReviewCause;
 import dev.tamis.schemas.Verdict;
 import dev.tamis.schemas.VerdictBasis;
 import dev.tamis.vision.detector.Detection;
 import dev.tamis.vision.detector.InputRange;
 import dev.tamis.vision.detector.Thresholds;
 import java.io.Serializable;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -14,9 +18,12 @@ import java.util.Set;
  * @param thresholds the thresholds in force
  * @param range the images that the detector can judge; others are UNCERTAIN whatever their score
  * @param flagged verdicts that carry a heat map and become a review item
+ * @param floodAbove the most submissions of one file in an hour that are no reason to review it
  */
-public record VerdictPolicy(Thresholds thresholds, InputRange range, Set<Verdict> flagged) implements Serializable {
+public record VerdictPolicy(Thresholds thresholds, InputRange range, Set<Verdict> flagged, int floodAbove)
+        implements Serializable {
     public VerdictPolicy {
+        checkArgument(floodAbove > 0, "floodAbove must be positive: %s", floodAbove);
         flagged = Set.copyOf(flagged);
     }
 
@@ -34,7 +41,15 @@ public record VerdictPolicy(Thresholds thresholds, InputRange range, Set<Verdict
         };
     }
 
-    boolean flags(Verdict verdict) {
-        return flagged.contains(verdict);
+    /**
+     * Why an analyst should see an image; nothing where none needs to.
+     *
+     * @param sightings submissions of the file in the hour up to this one
+     */
+    Optional<ReviewCause> cause(Verdict verdict, int sightings) {
+        if (flagged.contains(verdict)) {
+            return Optional.of(ReviewCause.FLAGGED);
+        }
+        return sightings == floodAbove + 1 ? Optional.of(ReviewCause.FLOOD) : Optional.empty();
     }
 }

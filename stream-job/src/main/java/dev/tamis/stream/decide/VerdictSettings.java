@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param authenticBelow a score below this is AUTHENTIC; null for the detector's own threshold
  * @param generatedFrom a score at or above this is GENERATED; null for the detector's own threshold
  * @param flagged verdicts that carry a heat map and become a review item
+ * @param floodAbove the most submissions of one file in an hour that are no reason to review it
  */
 public record VerdictSettings(
-        @Nullable Double authenticBelow, @Nullable Double generatedFrom, Set<Verdict> flagged) {
+        @Nullable Double authenticBelow, @Nullable Double generatedFrom, Set<Verdict> flagged, int floodAbove) {
     public VerdictSettings {
         flagged = Set.copyOf(flagged);
     }
@@ -30,6 +31,6 @@ public record VerdictSettings(
         Thresholds inForce = new Thresholds(
                 authenticBelow == null ? own.authenticBelow() : authenticBelow,
                 generatedFrom == null ? own.generatedFrom() : generatedFrom);
-        return new VerdictPolicy(inForce, range, flagged);
+        return new VerdictPolicy(inForce, range, flagged, floodAbove);
     }
 }

@@ -1,21 +1,32 @@
 package dev.tamis.stream.decide;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.tamis.schemas.AnalystDecision;
 import dev.tamis.schemas.DetectorIdentity;
 import dev.tamis.schemas.DetectorInput;
 import dev.tamis.schemas.ImageProperties;
 import dev.tamis.schemas.ImageSubmission;
 import dev.tamis.schemas.ImageVerdict;
+import dev.tamis.schemas.PerceptualHash;
+import dev.tamis.schemas.ReviewCause;
+import dev.tamis.schemas.ReviewDecision;
 import dev.tamis.schemas.ReviewItem;
+import dev.tamis.schemas.Verdict;
+import dev.tamis.schemas.VerdictBasis;
 import dev.tamis.schemas.VerdictHeatmap;
 import dev.tamis.schemas.VerdictThresholds;
 import dev.tamis.stream.decode.DecodedSubmission;
 import dev.tamis.stream.detect.DetectedSubmission;
+import dev.tamis.stream.known.FinalVerdict;
+import dev.tamis.stream.known.Sighting;
 import dev.tamis.vision.explain.Heatmap;
 import dev.tamis.vision.image.RgbImage;
 import dev.tamis.vision.preprocess.PreprocessedImage;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.time.Clock;
+import java.util.Optional;
 
 /**
  * Writes verdicts and the review items of flagged ones.
@@ -25,39 +36,59 @@ import java.time.Clock;
  */
 public record VerdictWriter(VerdictPolicy policy, DetectorIdentity detector, Clock clock) implements Serializable {
 
+    /** The verdict of an image by the detector's score. */
     ImageVerdict verdict(DetectedSubmission detected) {
-        DecodedSubmission decoded = detected.decoded();
-        ImageSubmission message = decoded.submission().message();
-        double score = detected.detection().score();
         VerdictPolicy.Ruling ruling = policy.rule(detected.detection());
-        ImageVerdict.Builder verdict = ImageVerdict.newBuilder()
-                .setSubmissionId(message.getId())
-                .setAccount(message.getAccount())
-                .setSubmittedAt(message.getSubmittedAt())
-                .setDecidedAt(clock.instant())
-                .setPosition(decoded.submission().position())
-                .setVerdict(ruling.verdict())
-                .setBasis(ruling.basis())
-                .setScore(score)
+        ImageVerdict.Builder verdict = verdict(detected.sighting(), ruling.verdict(), ruling.basis())
+                .setScore(detected.detection().score())
                 .setThresholds(thresholds())
-                .setDetector(detector)
-                .setImage(properties(decoded));
-        if (policy.flags(ruling.verdict())) {
+                .setDetector(detector);
+        if (policy.cause(ruling.verdict(), detected.sighting().inLastHour()).isPresent()) {
             verdict.setHeatmap(heatmap(detected.detection().heatmap()));
         }
         return verdict.build();
     }
 
-    boolean isFlagged(ImageVerdict verdict) {
-        return policy.flags(verdict.getVerdict());
+    /**
+     * The verdict of an image that an analyst has decided on.
+     *
+     * @param sighting with a decision that says what the image is
+     */
+    ImageVerdict adopted(Sighting sighting) {
+        ReviewDecision decision = requireNonNull(sighting.decision());
+        return verdict(sighting, FinalVerdict.of(decision).orElseThrow(), VerdictBasis.ANALYST_DECISION)
+                .setAnalystDecision(new AnalystDecision(
+                        decision.getId(), decision.getSubmissionId(), decision.getReviewer(), decision.getDecidedAt()))
+                .build();
     }
 
-    /** @param verdict the submission's verdict, flagged */
-    static ReviewItem reviewItem(DecodedSubmission decoded, ImageVerdict verdict) {
+    private ImageVerdict.Builder verdict(Sighting sighting, Verdict verdict, VerdictBasis basis) {
+        DecodedSubmission decoded = sighting.decoded();
+        ImageSubmission message = decoded.submission().message();
+        return ImageVerdict.newBuilder()
+                .setSubmissionId(message.getId())
+                .setAccount(message.getAccount())
+                .setSubmittedAt(message.getSubmittedAt())
+                .setDecidedAt(clock.instant())
+                .setPosition(decoded.submission().position())
+                .setVerdict(verdict)
+                .setBasis(basis)
+                .setImage(properties(decoded))
+                .setSightings(sighting.inLastHour());
+    }
+
+    /** Why an analyst should see the image of a verdict; nothing where none needs to. */
+    Optional<ReviewCause> cause(ImageVerdict verdict) {
+        return policy.cause(verdict.getVerdict(), verdict.getSightings());
+    }
+
+    /** @param verdict the submission's verdict, with a heat map */
+    static ReviewItem reviewItem(DecodedSubmission decoded, ImageVerdict verdict, ReviewCause cause) {
         ImageSubmission message = decoded.submission().message();
         return ReviewItem.newBuilder()
                 .setSubmissionId(message.getId())
                 .setVerdict(verdict)
+                .setCause(cause)
                 .setPayload(message.getPayload())
                 .setDeclaredContentType(message.getDeclaredContentType())
                 .setAttributes(message.getAttributes())
@@ -78,6 +109,8 @@ public record VerdictWriter(VerdictPolicy policy, DetectorIdentity detector, Clo
                 .setHeight(image.height())
                 .setPayloadBytes(decoded.submission().message().getPayload().remaining())
                 .setPayloadSha256(decoded.payloadSha256())
+                .setPerceptualHash(new PerceptualHash(
+                        decoded.pdq().hash().toString(), decoded.pdq().quality()))
                 .build();
     }
 

@@ -6,10 +6,11 @@ import dev.tamis.schemas.RejectionReason;
 import dev.tamis.stream.ingest.Rejections;
 import dev.tamis.stream.ingest.Submission;
 import dev.tamis.vision.image.DecodeLimits;
+import dev.tamis.vision.image.DecodedImage;
 import dev.tamis.vision.image.UnreadableImageException;
 import dev.tamis.vision.preprocess.PreprocessSpec;
-import dev.tamis.vision.preprocess.PreprocessedImage;
 import dev.tamis.vision.preprocess.Preprocessor;
+import dev.tamis.vision.similarity.Pdq;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
@@ -47,8 +48,12 @@ public final class DecodeFunction extends ProcessFunction<Submission, DecodedSub
     public void processElement(Submission submission, Context context, Collector<DecodedSubmission> out) {
         byte[] payload = submission.payload();
         try {
-            PreprocessedImage image = preprocessor.read(payload);
-            out.collect(new DecodedSubmission(submission, image, HexFormat.of().formatHex(sha256.digest(payload))));
+            DecodedImage decoded = preprocessor.decode(payload);
+            out.collect(new DecodedSubmission(
+                    submission,
+                    preprocessor.preprocessed(decoded),
+                    Pdq.of(decoded),
+                    HexFormat.of().formatHex(sha256.digest(payload))));
         } catch (UnreadableImageException e) {
             rejections.emit(
                     submission.rejection(reason(e.reason()), requireNonNull(e.getMessage()), clock.instant()), context);

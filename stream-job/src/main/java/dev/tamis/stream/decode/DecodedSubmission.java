@@ -2,11 +2,13 @@ package dev.tamis.stream.decode;
 
 import dev.tamis.stream.ingest.Submission;
 import dev.tamis.vision.preprocess.PreprocessedImage;
+import dev.tamis.vision.similarity.Pdq;
 
 /**
  * A submission whose payload is a readable image.
  *
  * @param image what the network will see of it
+ * @param pdq what it has in common with images that look alike
  * @param payloadSha256 SHA-256 of the payload, 64 lower-case hexadecimal digits
  */
-public record DecodedSubmission(Submission submission, PreprocessedImage image, String payloadSha256) {}
+public record DecodedSubmission(Submission submission, PreprocessedImage image, Pdq pdq, String payloadSha256) {}

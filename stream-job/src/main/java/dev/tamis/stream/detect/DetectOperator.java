@@ -3,7 +3,7 @@ package dev.tamis.stream.detect;
 import static org.apache.flink.util.Preconditions.checkState;
 
 import dev.tamis.schemas.DetectorIdentity;
-import dev.tamis.stream.decode.DecodedSubmission;
+import dev.tamis.stream.known.Sighting;
 import dev.tamis.vision.detector.Detection;
 import dev.tamis.vision.image.RgbImage;
 import java.time.Duration;
@@ -36,12 +36,12 @@ import org.slf4j.LoggerFactory;
  * <p>A failure of the model fails the task: what can be wrong with an image was found when it was decoded.
  */
 final class DetectOperator extends AbstractStreamOperator<DetectedSubmission>
-        implements OneInputStreamOperator<DecodedSubmission, DetectedSubmission> {
+        implements OneInputStreamOperator<Sighting, DetectedSubmission> {
     private static final long serialVersionUID = 1;
     private static final Logger LOGGER = LoggerFactory.getLogger(DetectOperator.class);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
 
-    private record Waiting(StreamRecord<DecodedSubmission> element, long sinceNanos) {}
+    private record Waiting(StreamRecord<Sighting> element, long sinceNanos) {}
 
     private final DetectorLoader loader;
     private final DetectorIdentity expected;
@@ -75,7 +75,7 @@ final class DetectOperator extends AbstractStreamOperator<DetectedSubmission>
     }
 
     @Override
-    public void processElement(StreamRecord<DecodedSubmission> element) throws Exception {
+    public void processElement(StreamRecord<Sighting> element) throws Exception {
         while (!batcher.hasRoom()) {
             mailbox.yield();
         }
@@ -132,7 +132,7 @@ final class DetectOperator extends AbstractStreamOperator<DetectedSubmission>
         long sent = System.nanoTime();
         batch.forEach(waiting -> measured.queued(sent - waiting.sinceNanos()));
         List<RgbImage> images = batch.stream()
-                .map(waiting -> waiting.element().getValue().image().pixels())
+                .map(waiting -> waiting.element().getValue().decoded().image().pixels())
                 .toList();
         model.detect(images, detections -> {
             long computeNanos = System.nanoTime() - sent;
@@ -154,7 +154,7 @@ final class DetectOperator extends AbstractStreamOperator<DetectedSubmission>
         measured.computed(batch.size(), computeNanos);
         sendNext(); // first, so that the model works while the results go down the chain
         for (int i = 0; i < batch.size(); i++) {
-            StreamRecord<DecodedSubmission> element = batch.get(i).element();
+            StreamRecord<Sighting> element = batch.get(i).element();
             output.collect(element.replace(new DetectedSubmission(element.getValue(), detections.get(i))));
         }
     }

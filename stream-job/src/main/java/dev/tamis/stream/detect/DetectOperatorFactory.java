@@ -3,7 +3,7 @@ package dev.tamis.stream.detect;
 import static org.apache.flink.util.Preconditions.checkArgument;
 
 import dev.tamis.schemas.DetectorIdentity;
-import dev.tamis.stream.decode.DecodedSubmission;
+import dev.tamis.stream.known.Sighting;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.ChainingStrategy;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
@@ -12,7 +12,7 @@ import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 
 /** Makes the operator that scores images in micro-batches, with a detector of its own in each subtask. */
 public final class DetectOperatorFactory extends AbstractStreamOperatorFactory<DetectedSubmission>
-        implements OneInputStreamOperatorFactory<DecodedSubmission, DetectedSubmission> {
+        implements OneInputStreamOperatorFactory<Sighting, DetectedSubmission> {
     private static final long serialVersionUID = 1;
 
     private final DetectorLoader loader;

@@ -1,7 +1,7 @@
 package dev.tamis.stream.detect;
 
-import dev.tamis.stream.decode.DecodedSubmission;
+import dev.tamis.stream.known.Sighting;
 import dev.tamis.vision.detector.Detection;
 
 /** A submission and what the detector says of its image. */
-public record DetectedSubmission(DecodedSubmission decoded, Detection detection) {}
+public record DetectedSubmission(Sighting sighting, Detection detection) {}

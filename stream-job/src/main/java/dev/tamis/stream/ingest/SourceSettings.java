@@ -2,37 +2,54 @@ package dev.tamis.stream.ingest;
 
 import static org.apache.flink.util.Preconditions.checkArgument;
 
+import dev.tamis.schemas.ReviewDecision;
 import dev.tamis.stream.kafka.KafkaConnection;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /**
- * Where submissions are read from.
+ * Where the job reads from.
  *
- * @param topic the submissions topic
+ * @param submissions topic of the submissions
+ * @param decisions topic of the analysts' decisions
  * @param groupId consumer group whose offsets follow the checkpoints
+ * @param startingOffsets where a job without a checkpoint begins to read submissions; decisions it reads from the first
  * @param discovery how often new partitions are looked for; zero for never
  * @param fetchSize most bytes that one fetch brings of a partition; a larger record still arrives, alone
  */
 public record SourceSettings(
         KafkaConnection kafka,
-        String topic,
+        String submissions,
+        String decisions,
         String groupId,
         StartingOffsets startingOffsets,
         Duration discovery,
         MemorySize fetchSize) {
     public SourceSettings {
-        checkArgument(!topic.isBlank(), "topic must not be blank");
+        checkArgument(!submissions.isBlank(), "submissions must not be blank");
+        checkArgument(!decisions.isBlank(), "decisions must not be blank");
         checkArgument(!groupId.isBlank(), "groupId must not be blank");
         checkArgument(!discovery.isNegative(), "discovery must not be negative: %s", discovery);
     }
 
     /** A source of every record, also of those that are no submission. */
-    public KafkaSource<RawSubmission> source() {
+    public KafkaSource<RawSubmission> submissionsSource() {
+        return source(submissions, startingOffsets.initializer(), new RawSubmissionDeserializer());
+    }
+
+    /** A source of every decision. */
+    public KafkaSource<ReviewDecision> decisionsSource() {
+        return source(decisions, OffsetsInitializer.earliest(), new DecisionDeserializer());
+    }
+
+    private <T> KafkaSource<T> source(
+            String topic, OffsetsInitializer start, KafkaRecordDeserializationSchema<T> deserializer) {
         Map<String, String> consumer = Map.of(
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                 "read_committed",
@@ -40,12 +57,12 @@ public record SourceSettings(
                 Long.toString(fetchSize.getBytes()),
                 KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
                 Long.toString(discovery.toMillis()));
-        return KafkaSource.<RawSubmission>builder()
+        return KafkaSource.<T>builder()
                 .setProperties(kafka.properties(consumer))
                 .setTopics(topic)
                 .setGroupId(groupId)
-                .setStartingOffsets(startingOffsets.initializer())
-                .setDeserializer(new RawSubmissionDeserializer())
+                .setStartingOffsets(start)
+                .setDeserializer(deserializer)
                 .build();
     }
 }

@@ -14,12 +14,22 @@ import java.time.Instant;
  * @param message what the platform sent
  */
 public record Submission(StreamPosition position, ImageSubmission message) {
+    public String id() {
+        return message.getId();
+    }
+
     /** The image file's bytes, copied. */
     public byte[] payload() {
         ByteBuffer payload = message.getPayload().duplicate();
         byte[] bytes = new byte[payload.remaining()];
         payload.get(bytes);
         return bytes;
+    }
+
+    /** The submission's event time, which the platform says; no later than now, lest a wrong clock hide all that follows. */
+    public Instant seenAt(Instant now) {
+        Instant said = message.getSubmittedAt();
+        return said.isAfter(now) ? now : said;
     }
 
     /**

@@ -3,10 +3,15 @@ package dev.tamis.stream.decide;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.tamis.schemas.AnalystDecision;
+import dev.tamis.schemas.Decision;
 import dev.tamis.schemas.DetectorIdentity;
 import dev.tamis.schemas.DetectorInput;
 import dev.tamis.schemas.ImageProperties;
 import dev.tamis.schemas.ImageVerdict;
+import dev.tamis.schemas.PerceptualHash;
+import dev.tamis.schemas.ReviewCause;
+import dev.tamis.schemas.ReviewDecision;
 import dev.tamis.schemas.ReviewItem;
 import dev.tamis.schemas.StreamPosition;
 import dev.tamis.schemas.Verdict;
@@ -16,6 +21,7 @@ import dev.tamis.schemas.VerdictThresholds;
 import dev.tamis.stream.Submissions;
 import dev.tamis.stream.decode.DecodedSubmission;
 import dev.tamis.stream.detect.DetectedSubmission;
+import dev.tamis.stream.known.Sighting;
 import dev.tamis.vision.detector.Detection;
 import dev.tamis.vision.detector.InputRange;
 import dev.tamis.vision.detector.Thresholds;
@@ -39,13 +45,16 @@ class DecideFunctionTest {
     private static final DetectorIdentity DETECTOR = new DetectorIdentity("d", "sha", "print");
     private static final DecodedSubmission DECODED = Submissions.decoded("a", 9);
 
+    private static final VerdictWriter WRITER = new VerdictWriter(
+            new VerdictPolicy(new Thresholds(0.3, 0.7), InputRange.ANY, Set.of(Verdict.GENERATED), 10),
+            DETECTOR,
+            Clock.fixed(NOW, ZoneOffset.UTC));
+
     private OneInputStreamOperatorTestHarness<DetectedSubmission, ImageVerdict> operator;
 
     @BeforeEach
     void open() throws Exception {
-        VerdictPolicy policy = new VerdictPolicy(new Thresholds(0.3, 0.7), InputRange.ANY, Set.of(Verdict.GENERATED));
-        DecideFunction function =
-                new DecideFunction(new VerdictWriter(policy, DETECTOR, Clock.fixed(NOW, ZoneOffset.UTC)));
+        DecideFunction function = new DecideFunction(WRITER);
         operator = new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(function));
         operator.open();
     }
@@ -71,29 +80,31 @@ class DecideFunctionTest {
                         .setScore(0.2)
                         .setThresholds(new VerdictThresholds(0.3, 0.7))
                         .setDetector(DETECTOR)
-                        .setImage(new ImageProperties("PNG", 640, 480, 3L, "a".repeat(64)))
+                        .setImage(new ImageProperties(
+                                "PNG",
+                                640,
+                                480,
+                                3L,
+                                Submissions.SHA256,
+                                new PerceptualHash(Submissions.PDQ.hash().toString(), 99)))
+                        .setSightings(1)
                         .build()));
-        assertThat(reviewItems()).isEmpty();
-    }
-
-    @Test
-    void explainsAFlaggedVerdict() throws Exception {
-        operator.processElement(detected(0.8), 42);
-
-        assertThat(operator.extractOutputValues())
-                .extracting(ImageVerdict::getHeatmap)
-                .containsExactly(new VerdictHeatmap(2, 1, ByteBuffer.wrap(new byte[] {0, (byte) 255})));
+        assertThat(forReview()).isEmpty();
     }
 
     @Test
     void sendsAFlaggedImageToReviewWithWhatTheDetectorSaw() throws Exception {
         operator.processElement(detected(0.8), 42);
 
-        ImageVerdict verdict = operator.extractOutputValues().get(0);
-        assertThat(reviewItems())
+        assertThat(operator.extractOutputValues()).isEmpty();
+        ImageVerdict verdict = forReview().get(0).getValue().getVerdict();
+        assertThat(verdict.getHeatmap()).isEqualTo(new VerdictHeatmap(2, 1, ByteBuffer.wrap(new byte[] {0, (byte) 255
+        })));
+        assertThat(forReview())
                 .containsExactly(record(ReviewItem.newBuilder()
                         .setSubmissionId("a")
                         .setVerdict(verdict)
+                        .setCause(ReviewCause.FLAGGED)
                         .setPayload(ByteBuffer.wrap(new byte[] {1, 2, 3}))
                         .setDeclaredContentType("image/png")
                         .setAttributes(Map.of("file", "a.png"))
@@ -109,11 +120,44 @@ class DecideFunctionTest {
         assertThat(operator.extractOutputValues())
                 .extracting(ImageVerdict::getVerdict, ImageVerdict::getHeatmap)
                 .containsExactly(tuple(Verdict.UNCERTAIN, null));
-        assertThat(reviewItems()).isEmpty();
+        assertThat(forReview()).isEmpty();
+    }
+
+    @Test
+    void sendsAFloodOfAnUnflaggedImageToReview() throws Exception {
+        operator.processElement(
+                new DetectedSubmission(
+                        new Sighting(DECODED, 11, null), detected(0.2).detection()),
+                42);
+
+        assertThat(operator.extractOutputValues()).isEmpty();
+        assertThat(forReview())
+                .extracting(
+                        item -> item.getValue().getCause(),
+                        item -> item.getValue().getVerdict().getVerdict(),
+                        item -> item.getValue().getVerdict().getSightings())
+                .containsExactly(tuple(ReviewCause.FLOOD, Verdict.AUTHENTIC, 11));
+    }
+
+    @Test
+    void adoptsAnAnalystsDecisionWithItsProvenance() throws Exception {
+        ReviewDecision decision = Submissions.decision(Decision.OVERTURNED, Verdict.GENERATED, NOW);
+
+        ImageVerdict verdict = WRITER.adopted(new Sighting(DECODED, 3, decision));
+
+        assertThat(verdict.getVerdict()).isEqualTo(Verdict.AUTHENTIC);
+        assertThat(verdict.getBasis()).isEqualTo(VerdictBasis.ANALYST_DECISION);
+        assertThat(verdict.getAnalystDecision())
+                .isEqualTo(new AnalystDecision(decision.getId(), "an earlier one", "analyst", NOW));
+        assertThat(verdict.getScore()).isNull();
+        assertThat(verdict.getDetector()).isNull();
+        assertThat(verdict.getThresholds()).isNull();
+        assertThat(verdict.getSightings()).isEqualTo(3);
     }
 
     private static DetectedSubmission detected(double score) {
-        return new DetectedSubmission(DECODED, new Detection(score, new Heatmap(2, 1, new float[] {0, 1}), 0));
+        return new DetectedSubmission(
+                new Sighting(DECODED, 1, null), new Detection(score, new Heatmap(2, 1, new float[] {0, 1}), 0));
     }
 
     /** Every output keeps the timestamp of its submission. */
@@ -121,8 +165,8 @@ class DecideFunctionTest {
         return new StreamRecord<>(value, 42);
     }
 
-    private List<StreamRecord<ReviewItem>> reviewItems() {
-        var items = operator.getSideOutput(DecideFunction.REVIEW_ITEMS);
+    private List<StreamRecord<ReviewItem>> forReview() {
+        var items = operator.getSideOutput(DecideFunction.FOR_REVIEW);
         return items == null ? List.of() : List.copyOf(items);
     }
 }

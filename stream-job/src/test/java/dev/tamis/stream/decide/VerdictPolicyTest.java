@@ -3,6 +3,7 @@ package dev.tamis.stream.decide;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tamis.schemas.ReviewCause;
 import dev.tamis.schemas.Verdict;
 import dev.tamis.schemas.VerdictBasis;
 import dev.tamis.stream.decide.VerdictPolicy.Ruling;
@@ -11,6 +12,7 @@ import dev.tamis.vision.detector.InputRange;
 import dev.tamis.vision.detector.Thresholds;
 import dev.tamis.vision.explain.Heatmap;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class VerdictPolicyTest {
     private static final Thresholds OWN = new Thresholds(0.3, 0.7);
 
-    private final VerdictPolicy policy = new VerdictPolicy(OWN, InputRange.ANY, Set.of(Verdict.GENERATED));
+    private final VerdictPolicy policy = new VerdictPolicy(OWN, InputRange.ANY, Set.of(Verdict.GENERATED), 10);
 
     @ParameterizedTest
     @CsvSource({
@@ -37,7 +39,7 @@ class VerdictPolicyTest {
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.5, 1})
     void rulesNothingOfAnImageOutOfRange(double score) {
-        VerdictPolicy narrow = new VerdictPolicy(OWN, new InputRange(-0.6), Set.of());
+        VerdictPolicy narrow = new VerdictPolicy(OWN, new InputRange(-0.6), Set.of(), 10);
 
         assertThat(narrow.rule(detection(score, -0.59)))
                 .isEqualTo(new Ruling(Verdict.UNCERTAIN, VerdictBasis.IMAGE_OUT_OF_RANGE));
@@ -50,12 +52,23 @@ class VerdictPolicyTest {
 
     @Test
     void flagsTheVerdictsItWasTold() {
-        assertThat(Verdict.values()).filteredOn(policy::flags).containsExactly(Verdict.GENERATED);
+        assertThat(policy.cause(Verdict.GENERATED, 1)).contains(ReviewCause.FLAGGED);
+        assertThat(policy.cause(Verdict.UNCERTAIN, 1)).isEmpty();
+        assertThat(policy.cause(Verdict.AUTHENTIC, 1)).isEmpty();
+    }
+
+    @Test
+    void callsForReviewOnceWhereAnImageFloods() {
+        assertThat(IntStream.rangeClosed(1, 100)
+                        .filter(sightings ->
+                                policy.cause(Verdict.AUTHENTIC, sightings).isPresent()))
+                .containsExactly(11);
+        assertThat(policy.cause(Verdict.AUTHENTIC, 11)).contains(ReviewCause.FLOOD);
     }
 
     @Test
     void takesTheDetectorsThresholdsWhereNoneIsSet() {
-        assertThat(new VerdictSettings(null, null, Set.of())
+        assertThat(new VerdictSettings(null, null, Set.of(), 10)
                         .policy(OWN, InputRange.ANY)
                         .thresholds())
                 .isEqualTo(OWN);
@@ -63,11 +76,11 @@ class VerdictPolicyTest {
 
     @Test
     void prefersAThresholdThatIsSet() {
-        assertThat(new VerdictSettings(null, 0.9, Set.of())
+        assertThat(new VerdictSettings(null, 0.9, Set.of(), 10)
                         .policy(OWN, InputRange.ANY)
                         .thresholds())
                 .isEqualTo(new Thresholds(0.3, 0.9));
-        assertThat(new VerdictSettings(0.1, null, Set.of())
+        assertThat(new VerdictSettings(0.1, null, Set.of(), 10)
                         .policy(OWN, InputRange.ANY)
                         .thresholds())
                 .isEqualTo(new Thresholds(0.1, 0.7));
@@ -75,7 +88,7 @@ class VerdictPolicyTest {
 
     @Test
     void refusesAThresholdBeyondTheDetectorsOther() {
-        VerdictSettings settings = new VerdictSettings(0.8, null, Set.of());
+        VerdictSettings settings = new VerdictSettings(0.8, null, Set.of(), 10);
 
         assertThatThrownBy(() -> settings.policy(OWN, InputRange.ANY)).isInstanceOf(IllegalArgumentException.class);
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tamis.schemas.DetectorIdentity;
 import dev.tamis.stream.Submissions;
-import dev.tamis.stream.decode.DecodedSubmission;
+import dev.tamis.stream.known.Sighting;
 import dev.tamis.vision.preprocess.PreprocessSpec;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -44,7 +44,7 @@ class DetectOperatorTest {
     @Test
     void givesNoTimestampToARecordWithoutOne() throws Exception {
         try (Harness operator = opened(detector)) {
-            operator.processElement(new StreamRecord<>(Submissions.decoded("a", 1)));
+            operator.processElement(new StreamRecord<>(Submissions.sighting("a", 1)));
             operator.prepareSnapshotPreBarrier(1);
 
             assertThat(operator.extractOutputStreamRecords())
@@ -56,9 +56,9 @@ class DetectOperatorTest {
     @Test
     void keepsItsRecordsWhereTheSenderUsesOneShellForAll() throws Exception {
         try (Harness operator = opened(held)) {
-            StreamRecord<DecodedSubmission> shell = new StreamRecord<>(Submissions.decoded("a", 1), 1);
+            StreamRecord<Sighting> shell = new StreamRecord<>(Submissions.sighting("a", 1), 1);
             operator.processElement(shell);
-            operator.processElement(shell.replace(Submissions.decoded("b", 2), 2));
+            operator.processElement(shell.replace(Submissions.sighting("b", 2), 2));
             held.release();
             operator.prepareSnapshotPreBarrier(1);
 
@@ -234,7 +234,7 @@ class DetectOperatorTest {
     /** Sends images whose grey is their number and whose timestamp is 100 more. */
     private static void send(Harness operator, int first, int count) throws Exception {
         for (int i = first; i < first + count; i++) {
-            operator.processElement(Submissions.decoded("id-" + i, i), 100 + i);
+            operator.processElement(Submissions.sighting("id-" + i, i), 100 + i);
         }
     }
 
@@ -249,8 +249,7 @@ class DetectOperatorTest {
         }
     }
 
-    private static final class Harness
-            extends OneInputStreamOperatorTestHarness<DecodedSubmission, DetectedSubmission> {
+    private static final class Harness extends OneInputStreamOperatorTestHarness<Sighting, DetectedSubmission> {
         Harness(ControlledDetector detector) throws Exception {
             this(new DetectOperatorFactory(detector.loader(), EXPECTED, MAX_BATCH));
         }

@@ -58,7 +58,11 @@ public final class Preprocessor {
      * @throws UnreadableImageException where the file cannot be decoded within the limits
      */
     public PreprocessedImage read(byte[] file) throws UnreadableImageException {
-        DecodedImage decoded = decode(file);
+        return preprocessed(decode(file));
+    }
+
+    /** Brings an image that was {@linkplain #decode decoded} to the network's size. */
+    public PreprocessedImage preprocessed(DecodedImage decoded) {
         return new PreprocessedImage(
                 resize(decoded.pixels()),
                 decoded.header().format(),
@@ -67,7 +71,7 @@ public final class Preprocessor {
     }
 
     /**
-     * Decodes an image file as far as it takes to {@linkplain #resize bring it to the network's size}.
+     * Decodes an image file as far as it takes to {@linkplain #preprocessed bring it to the network's size}.
      *
      * @param file the file's bytes
      * @throws UnreadableImageException where the file cannot be decoded within the limits

@@ -21,7 +21,12 @@ public sealed interface Outcome {
 
         /** Whether an analyst is to see the image. */
         public boolean flagged() {
-            return verdict.getHeatmap() != null;
+            return verdict.getReviewItem() != null;
+        }
+
+        /** Whether the submission raised a review item of its own. */
+        public boolean raisedItem() {
+            return submissionId().equals(verdict.getReviewItem());
         }
 
         /** From the submission to the moment that the verdict could be read. */

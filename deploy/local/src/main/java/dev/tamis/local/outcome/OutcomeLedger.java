@@ -118,6 +118,7 @@ public final class OutcomeLedger {
 
     private boolean settled(String id) {
         Outcome outcome = outcomes.get(id);
-        return outcome != null && !(outcome instanceof Judged judged && judged.flagged() && !reviewItems.contains(id));
+        return outcome != null
+                && !(outcome instanceof Judged judged && judged.raisedItem() && !reviewItems.contains(id));
     }
 }

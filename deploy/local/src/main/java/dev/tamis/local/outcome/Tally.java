@@ -11,7 +11,7 @@ import java.util.Map;
  * @param verdicts submissions with a verdict, by verdict
  * @param rejections submissions with a rejection
  * @param flagged submissions with a verdict that an analyst is to see
- * @param lost submissions without an outcome, and flagged ones without their review item
+ * @param lost submissions without an outcome, and those whose verdict names a review item of their own that was not seen
  * @param duplicates outcomes and review items beyond the first of a submission
  */
 public record Tally(

@@ -31,7 +31,6 @@ import java.util.Set;
 public final class HtmlPage {
     private static final String TEMPLATE = "report.mustache";
     private static final String GALLERY = "images";
-    private static final Set<Result> FLAGGED = EnumSet.of(Result.GENERATED, Result.UNCERTAIN);
 
     private final Path folder;
 
@@ -55,7 +54,7 @@ public final class HtmlPage {
         }
 
         String verdict() {
-            return pictures.verdict().getVerdict().name();
+            return row.result().name();
         }
 
         String score() {
@@ -81,7 +80,7 @@ public final class HtmlPage {
         }
 
         String submission() {
-            return pictures.verdict().getSubmissionId();
+            return Objects.requireNonNull(row.submissionId());
         }
 
         private static String size(long bytes) {
@@ -149,9 +148,9 @@ public final class HtmlPage {
     private static List<Card> cards(RunReport report, FlaggedGallery gallery) {
         List<Card> cards = new ArrayList<>();
         for (OutcomeRow row : report.rows()) {
-            String id = row.submissionId();
-            if (id != null && FLAGGED.contains(row.result())) {
-                gallery.image(id).ifPresent(pictures -> cards.add(new Card(row, pictures)));
+            String item = row.reviewItem();
+            if (item != null) {
+                gallery.image(item).ifPresent(pictures -> cards.add(new Card(row, pictures)));
             }
         }
         return cards;

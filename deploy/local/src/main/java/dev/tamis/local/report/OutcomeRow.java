@@ -5,7 +5,6 @@ import dev.tamis.local.outcome.Outcome.Judged;
 import dev.tamis.local.outcome.Outcome.Rejected;
 import dev.tamis.schemas.ImageRejection;
 import dev.tamis.schemas.ImageVerdict;
-import dev.tamis.schemas.VerdictThresholds;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Locale;
@@ -17,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param image the upload's name
  * @param submissionId null where it never reached Kafka
  * @param result what became of it
- * @param score null where it was not judged
+ * @param reviewItem the submission whose review item shows the image; null where no analyst is to see it
+ * @param score null where no network scored it
  * @param why the rule or the reason, for a person
  * @param delay from the submission to the moment that its verdict could be read; null where it was not judged
  */
@@ -25,6 +25,7 @@ public record OutcomeRow(
         String image,
         @Nullable String submissionId,
         Result result,
+        @Nullable String reviewItem,
         @Nullable Double score,
         String why,
         @Nullable Duration delay) {
@@ -45,22 +46,29 @@ public record OutcomeRow(
     }
 
     static OutcomeRow unsent(String image, String reason) {
-        return new OutcomeRow(image, null, Result.UNSENT, null, reason, null);
+        return new OutcomeRow(image, null, Result.UNSENT, null, null, reason, null);
     }
 
     static OutcomeRow lost(String image, String submissionId) {
-        return new OutcomeRow(image, submissionId, Result.LOST, null, "no outcome was seen in time", null);
+        return new OutcomeRow(image, submissionId, Result.LOST, null, null, "no outcome was seen in time", null);
     }
 
     static OutcomeRow of(String image, Outcome outcome) {
         if (outcome instanceof Rejected rejected) {
             return new OutcomeRow(
-                    image, rejected.submissionId(), Result.REJECTED, null, why(rejected.rejection()), null);
+                    image, rejected.submissionId(), Result.REJECTED, null, null, why(rejected.rejection()), null);
         }
         Judged judged = (Judged) outcome;
         ImageVerdict verdict = judged.verdict();
         Result result = Result.valueOf(verdict.getVerdict().name());
-        return new OutcomeRow(image, judged.submissionId(), result, verdict.getScore(), why(verdict), judged.delay());
+        return new OutcomeRow(
+                image,
+                judged.submissionId(),
+                result,
+                verdict.getReviewItem(),
+                verdict.getScore(),
+                why(verdict),
+                judged.delay());
     }
 
     private static String why(ImageRejection rejection) {
@@ -69,13 +77,18 @@ public record OutcomeRow(
     }
 
     private static String why(ImageVerdict verdict) {
-        VerdictThresholds thresholds = verdict.getThresholds();
         return switch (verdict.getBasis()) {
-            case SCORE_BELOW_AUTHENTIC_THRESHOLD -> "score below %.3f".formatted(thresholds.getAuthenticBelow());
+            case SCORE_BELOW_AUTHENTIC_THRESHOLD ->
+                "score below %.3f".formatted(verdict.getThresholds().getAuthenticBelow());
             case SCORE_BETWEEN_THRESHOLDS ->
-                "score from %.3f to %.3f".formatted(thresholds.getAuthenticBelow(), thresholds.getGeneratedFrom());
+                "score from %.3f to %.3f"
+                        .formatted(
+                                verdict.getThresholds().getAuthenticBelow(),
+                                verdict.getThresholds().getGeneratedFrom());
             case SCORE_AT_OR_ABOVE_GENERATED_THRESHOLD ->
-                "score at or above %.3f".formatted(thresholds.getGeneratedFrom());
+                "score at or above %.3f".formatted(verdict.getThresholds().getGeneratedFrom());
+            case ANALYST_DECISION ->
+                "decided by " + verdict.getAnalystDecision().getReviewer();
             case IMAGE_OUT_OF_RANGE -> "unlike the images that the detector has learned from";
             case UNKNOWN -> "by a rule of a later version";
         };

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param images says which images were used
  * @param tally the counts
  * @param rows one line an upload, {@linkplain OutcomeRow#BY_ATTENTION what needs attention first}
- * @param sample a verdict of the run, which names detector and thresholds; null where nothing was judged
+ * @param sample a verdict by a score, which names detector and thresholds; null where there was none
  * @param firstVerdict when the first verdict was seen; null where nothing was judged
  * @param started when the command was typed
  * @param ended when the last outcome was seen; the start where there was none
@@ -51,11 +51,16 @@ public record RunReport(
                 .filter(Judged.class::isInstance)
                 .map(Judged.class::cast)
                 .min(Comparator.comparing(Judged::seenAt));
+        Optional<ImageVerdict> scored = outcomes.stream()
+                .filter(Judged.class::isInstance)
+                .map(outcome -> ((Judged) outcome).verdict())
+                .filter(verdict -> verdict.getDetector() != null)
+                .findFirst();
         return new RunReport(
                 images,
                 ledger.tally(),
                 rows,
-                first.map(Judged::verdict).orElse(null),
+                scored.orElse(null),
                 first.map(Judged::seenAt).orElse(null),
                 started,
                 outcomes.stream()

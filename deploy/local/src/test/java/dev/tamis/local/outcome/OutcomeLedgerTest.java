@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tamis.generator.load.SendResult.NotSent;
 import dev.tamis.generator.load.SendResult.Sent;
 import dev.tamis.local.TestOutcomes;
+import dev.tamis.local.outcome.Outcome.Judged;
+import dev.tamis.schemas.ImageVerdict;
 import dev.tamis.schemas.RejectionReason;
 import dev.tamis.schemas.Verdict;
 import java.util.Map;
@@ -44,6 +46,16 @@ class OutcomeLedgerTest {
         ledger.enterReviewItem("a");
         assertThat(ledger.complete()).isTrue();
         assertThat(ledger.settledCount()).isEqualTo(1);
+        assertThat(ledger.tally()).isEqualTo(new Tally(1, 0, Map.of(Verdict.GENERATED, 1), 0, 1, 0, 0));
+    }
+
+    @Test
+    void asksForNoReviewItemOfACopyThatAnEarlierOneStandsFor() {
+        ledger.enter(new Sent("b.png", "b"));
+        ImageVerdict copy = ((Judged) TestOutcomes.judged("b", 0.9)).verdict();
+        copy.setReviewItem("a");
+        ledger.enter(new Judged(copy, copy.getDecidedAt()));
+        assertThat(ledger.complete()).isTrue();
         assertThat(ledger.tally()).isEqualTo(new Tally(1, 0, Map.of(Verdict.GENERATED, 1), 0, 1, 0, 0));
     }
 

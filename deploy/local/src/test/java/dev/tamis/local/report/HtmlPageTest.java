@@ -6,7 +6,9 @@ import dev.tamis.generator.load.PaintedUploads;
 import dev.tamis.generator.load.SendResult.NotSent;
 import dev.tamis.generator.load.SendResult.Sent;
 import dev.tamis.local.TestOutcomes;
+import dev.tamis.local.outcome.Outcome.Judged;
 import dev.tamis.local.outcome.OutcomeLedger;
+import dev.tamis.schemas.ImageVerdict;
 import dev.tamis.schemas.RejectionReason;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,6 +60,21 @@ class HtmlPageTest {
                 .contains("forgotten.jpg", "no outcome was seen in time")
                 .contains("locked.jpg", "permission denied")
                 .contains("Not every upload has exactly one outcome");
+    }
+
+    @Test
+    void showsACopyByThePicturesOfItsReviewItem() throws IOException {
+        FlaggedGallery gallery = new HtmlPage(folder).gallery();
+        flag(gallery, "a", "first.png", 0.9);
+        ledger.enter(new Sent("copy.png", "b"));
+        ImageVerdict copy = ((Judged) TestOutcomes.judged("b", 0.9)).verdict();
+        copy.setReviewItem("a");
+        ledger.enter(new Judged(copy, copy.getDecidedAt()));
+
+        String page = write(gallery);
+
+        assertThat(page.split("00001-image.jpg", -1)).hasSizeGreaterThan(2);
+        assertThat(page).contains("first.png", "copy.png");
     }
 
     @Test

@@ -4,20 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tamis.generator.load.PaintedUploads;
-import dev.tamis.generator.load.SubmissionSender;
 import dev.tamis.generator.load.Upload;
-import dev.tamis.local.outcome.OutcomeLedger;
-import dev.tamis.local.outcome.OutcomeReader;
-import dev.tamis.local.outcome.OutcomeTracker;
 import dev.tamis.local.stack.StackSettings.Retention;
-import dev.tamis.schemas.ReviewItem;
 import dev.tamis.schemas.Topics;
 import dev.tamis.vision.detector.FixtureDetector;
 import java.net.HttpURLConnection;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -28,9 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LocalStackIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Duration GRACE = Duration.ofSeconds(2);
-
     @TempDir
     private Path folder;
 
@@ -38,11 +28,17 @@ class LocalStackIT {
     void continuesWhereItStopped() throws Exception {
         List<Upload> uploads = PaintedUploads.all().subList(0, 5);
         try (LocalStack stack = start(Retention.KEEP)) {
-            assertThat(send(stack, uploads.subList(0, 3)).tally().exactlyOnce()).isTrue();
+            assertThat(StackSubmissions.send(stack, uploads.subList(0, 3))
+                            .tally()
+                            .exactlyOnce())
+                    .isTrue();
         }
         try (LocalStack stack = start(Retention.KEEP)) {
             LocalTopics.create(stack.bootstrapServers()); // that they exist already is no error
-            assertThat(send(stack, uploads.subList(3, 5)).tally().exactlyOnce()).isTrue();
+            assertThat(StackSubmissions.send(stack, uploads.subList(3, 5))
+                            .tally()
+                            .exactlyOnce())
+                    .isTrue();
             assertThat(committedVerdicts(stack)).isEqualTo(5);
             HttpURLConnection page =
                     (HttpURLConnection) stack.webAddress().toURL().openConnection();
@@ -75,25 +71,6 @@ class LocalStackIT {
 
     private Path stackFolder() {
         return folder.resolve("stack");
-    }
-
-    private static OutcomeLedger send(LocalStack stack, Collection<Upload> uploads) {
-        Clock clock = Clock.systemUTC();
-        OutcomeTracker tracker = new OutcomeTracker(clock, PATIENCE, GRACE, new OutcomeTracker.Listener() {
-            @Override
-            public void onProgress(OutcomeLedger ledger) {
-                stack.requireRunning();
-            }
-
-            @Override
-            public void onReviewItem(ReviewItem item) {
-                // The ledger counts it.
-            }
-        });
-        try (OutcomeReader reader = OutcomeReader.atEnd(stack.bootstrapServers(), clock);
-                SubmissionSender sender = SubmissionSender.connect(stack.bootstrapServers(), "test", clock)) {
-            return tracker.follow(uploads, sender, reader);
-        }
     }
 
     private static int committedVerdicts(LocalStack stack) {

@@ -1,0 +1,116 @@
+package dev.tamis.stream.review;
+
+import dev.tamis.schemas.ImageVerdict;
+import dev.tamis.schemas.PerceptualHash;
+import dev.tamis.schemas.ReviewItem;
+import dev.tamis.vision.similarity.PdqHash;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.StateTtlConfig;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees every image that is up for review, one after the other: tells its group of near-duplicates, and raises one review item
+ * an hour for each file, which leaves by {@link #RAISED}. Every verdict goes on. Counts {@code repeatedItems}, which were not
+ * raised.
+ *
+ * <p>All records have the same key, so there is one such desk in a job. What it does to a record takes well below a
+ * millisecond.
+ */
+public final class ReviewDesk extends KeyedProcessFunction<Boolean, ReviewItem, ImageVerdict> {
+    private static final long serialVersionUID = 1;
+
+    public static final OutputTag<ReviewItem> RAISED = new OutputTag<>("raised", TypeInformation.of(ReviewItem.class));
+
+    private static final Duration QUIET = Duration.ofHours(1);
+
+    /** Below it PDQ's authors advise not to compare hashes. */
+    private static final int MIN_QUALITY = 50;
+
+    private final ReviewSettings settings;
+    private transient MapState<String, RaisedItem> raised;
+    private transient MapState<Integer, NearDuplicateGroup> groups;
+    private transient @Nullable NearDuplicates nearDuplicates; // of the state, once a record has given access to it
+    private transient Counter repeated;
+
+    public ReviewDesk(ReviewSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        MapStateDescriptor<String, RaisedItem> items =
+                new MapStateDescriptor<>("raised", Types.STRING, TypeInformation.of(RaisedItem.class));
+        // A stream that lags may take twice as long over an hour of event time.
+        items.enableTimeToLive(StateTtlConfig.newBuilder(QUIET.multipliedBy(2)).build());
+        raised = getRuntimeContext().getMapState(items);
+        groups = getRuntimeContext()
+                .getMapState(new MapStateDescriptor<>(
+                        "near-duplicates", Types.INT, TypeInformation.of(NearDuplicateGroup.class)));
+        nearDuplicates = null;
+        repeated = getRuntimeContext().getMetricGroup().counter("repeatedItems");
+    }
+
+    @Override
+    public void processElement(ReviewItem item, Context context, Collector<ImageVerdict> out) throws Exception {
+        ImageVerdict verdict = item.getVerdict();
+        long at = Math.min(
+                verdict.getSubmittedAt().toEpochMilli(), context.timerService().currentProcessingTime());
+        RaisedItem standing = standing(verdict, at);
+        ImageVerdict.Builder seen = ImageVerdict.newBuilder(verdict).setReviewItem(standing.submissionId());
+        group(verdict.getImage().getPerceptualHash(), at).ifPresent(seen::setNearDuplicates);
+        ImageVerdict complete = seen.build();
+        if (standing.submissionId().equals(item.getSubmissionId())) {
+            context.output(
+                    RAISED, ReviewItem.newBuilder(item).setVerdict(complete).build());
+        } else {
+            repeated.inc();
+        }
+        out.collect(complete);
+    }
+
+    /** The file's review item of this hour, which is that of this submission where there was none. */
+    private RaisedItem standing(ImageVerdict verdict, long at) throws Exception {
+        String file = verdict.getImage().getPayloadSha256();
+        RaisedItem before = raised.get(file);
+        if (before != null && at - before.at() < QUIET.toMillis()) {
+            return before;
+        }
+        RaisedItem now = new RaisedItem(verdict.getSubmissionId(), at);
+        raised.put(file, now);
+        return now;
+    }
+
+    /** The name of an image's group, where it shows enough to have one. */
+    private Optional<String> group(PerceptualHash hash, long at) throws Exception {
+        if (hash.getQuality() < MIN_QUALITY) {
+            return Optional.empty();
+        }
+        NearDuplicates known = known();
+        int slot = known.join(PdqHash.parse(hash.getPdq()), at);
+        NearDuplicateGroup group = known.group(slot);
+        groups.put(slot, group);
+        return Optional.of(group.first().toString());
+    }
+
+    private NearDuplicates known() throws Exception {
+        if (nearDuplicates == null) {
+            NearDuplicates known = new NearDuplicates(settings.groups(), settings.groupMemory());
+            for (Map.Entry<Integer, NearDuplicateGroup> group : groups.entries()) {
+                known.put(group.getKey(), group.getValue());
+            }
+            nearDuplicates = known;
+        }
+        return nearDuplicates;
+    }
+}

@@ -1,0 +1,142 @@
+package dev.tamis.stream.review;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.tamis.schemas.DetectorInput;
+import dev.tamis.schemas.ImageProperties;
+import dev.tamis.schemas.ImageVerdict;
+import dev.tamis.schemas.PerceptualHash;
+import dev.tamis.schemas.ReviewItem;
+import dev.tamis.schemas.StreamPosition;
+import dev.tamis.schemas.Verdict;
+import dev.tamis.schemas.VerdictBasis;
+import dev.tamis.stream.Submissions;
+import dev.tamis.vision.similarity.PdqHash;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+
+class ReviewDeskTest {
+    private static final String HASH = new PdqHash(1, 2, 3, 4).toString();
+    private static final String NEAR = new PdqHash(1, 2, 3, 7).toString();
+
+    @Test
+    void raisesAFilesItemOnceAnHour() throws Exception {
+        try (Harness desk = new Harness()) {
+            desk.open();
+            desk.review("a", "file 1", HASH, 0);
+            desk.review("b", "file 1", HASH, 59);
+            desk.review("c", "file 2", HASH, 59);
+            desk.review("d", "file 1", HASH, 60);
+
+            assertThat(desk.raised()).containsExactly("a", "c", "d");
+            assertThat(desk.extractOutputValues())
+                    .extracting(ImageVerdict::getSubmissionId, ImageVerdict::getReviewItem)
+                    .containsExactly(tuple("a", "a"), tuple("b", "a"), tuple("c", "c"), tuple("d", "d"));
+        }
+    }
+
+    @Test
+    void namesAGroupForWhatLooksAlike() throws Exception {
+        try (Harness desk = new Harness()) {
+            desk.open();
+            desk.review("a", "file 1", HASH, 0);
+            desk.review("b", "file 2", NEAR, 1);
+            desk.review("c", "file 3", new PdqHash(~1, ~2, 3, 4).toString(), 2);
+
+            assertThat(desk.extractOutputValues())
+                    .extracting(ImageVerdict::getNearDuplicates)
+                    .containsExactly(HASH, HASH, new PdqHash(~1, ~2, 3, 4).toString());
+        }
+    }
+
+    @Test
+    void namesNoGroupForAnImageThatShowsTooLittle() throws Exception {
+        try (Harness desk = new Harness()) {
+            desk.open();
+            desk.processElement(item("a", "file 1", HASH, 49, 0), 1);
+
+            assertThat(desk.extractOutputValues())
+                    .extracting(ImageVerdict::getNearDuplicates)
+                    .containsOnlyNulls();
+            assertThat(desk.raised()).containsExactly("a");
+        }
+    }
+
+    @Test
+    void putsIntoTheItemWhatItAddsToTheVerdict() throws Exception {
+        try (Harness desk = new Harness()) {
+            desk.open();
+            desk.review("a", "file 1", HASH, 0);
+
+            assertThat(desk.getSideOutput(ReviewDesk.RAISED).peek().getValue().getVerdict())
+                    .isEqualTo(desk.extractOutputValues().get(0));
+        }
+    }
+
+    @Test
+    void remembersItemsAndGroupsOverARestart() throws Exception {
+        OperatorSubtaskState state;
+        try (Harness before = new Harness()) {
+            before.open();
+            before.review("a", "file 1", HASH, 0);
+            state = before.snapshot(1, 1);
+        }
+        try (Harness after = new Harness()) {
+            after.initializeState(state);
+            after.open();
+            after.review("b", "file 1", HASH, 1);
+            after.review("c", "file 2", NEAR, 1);
+
+            assertThat(after.raised()).containsExactly("c");
+            assertThat(after.extractOutputValues())
+                    .extracting(ImageVerdict::getNearDuplicates)
+                    .containsExactly(HASH, HASH);
+        }
+    }
+
+    private static ReviewItem item(String id, String file, String hash, int quality, int minute) {
+        ImageVerdict verdict = ImageVerdict.newBuilder()
+                .setSubmissionId(id)
+                .setAccount("account")
+                .setSubmittedAt(Submissions.SUBMITTED_AT.plus(Duration.ofMinutes(minute)))
+                .setDecidedAt(Submissions.SUBMITTED_AT)
+                .setPosition(new StreamPosition(Submissions.TOPIC, 0, 0L))
+                .setVerdict(Verdict.GENERATED)
+                .setBasis(VerdictBasis.SCORE_AT_OR_ABOVE_GENERATED_THRESHOLD)
+                .setImage(new ImageProperties("PNG", 640, 480, 3L, file, new PerceptualHash(hash, quality)))
+                .build();
+        return ReviewItem.newBuilder()
+                .setSubmissionId(id)
+                .setVerdict(verdict)
+                .setDetectorInput(new DetectorInput(1, 1, ByteBuffer.wrap(new byte[3])))
+                .build();
+    }
+
+    private static final class Harness
+            extends KeyedOneInputStreamOperatorTestHarness<Boolean, ReviewItem, ImageVerdict> {
+        Harness() throws Exception {
+            super(
+                    new KeyedProcessOperator<>(new ReviewDesk(new ReviewSettings(100, Duration.ofDays(1)))),
+                    item -> true,
+                    Types.BOOLEAN);
+            setProcessingTime(Submissions.SUBMITTED_AT.plus(Duration.ofDays(1)).toEpochMilli());
+        }
+
+        void review(String id, String file, String hash, int minute) throws Exception {
+            processElement(item(id, file, hash, 80, minute), 1);
+        }
+
+        List<String> raised() {
+            return getSideOutput(ReviewDesk.RAISED).stream()
+                    .map(record -> record.getValue().getSubmissionId())
+                    .toList();
+        }
+    }
+}
