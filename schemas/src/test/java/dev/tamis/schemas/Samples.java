@@ -46,6 +46,7 @@ final class Samples {
                 .setSightings(2)
                 .setNearDuplicates(SHA256)
                 .setReviewItem("3f0c")
+                .setAccountHistory(new AccountHistory(AccountStanding.WATCHED, List.of(new VerdictCounts(24, 7, 2, 3))))
                 .setHeatmap(new VerdictHeatmap(2, 1, ByteBuffer.wrap(new byte[] {0, (byte) 255})))
                 .build();
     }
@@ -67,6 +68,7 @@ final class Samples {
                 .setSubmissionId("3f0c")
                 .setVerdict(verdict())
                 .setCause(ReviewCause.FLOOD)
+                .setPriority(71)
                 .setPayload(ByteBuffer.wrap(new byte[] {1, 2, 3}))
                 .setReference("https://example.org/image.jpg")
                 .setDeclaredContentType("image/jpeg")
@@ -82,6 +84,8 @@ final class Samples {
                 .setPayloadSha256(SHA256)
                 .setDecision(Decision.OVERTURNED)
                 .setVerdict(Verdict.GENERATED)
+                .setAccount("account-1")
+                .setSubmittedAt(NOON.minusSeconds(60))
                 .setReviewer("analyst-1")
                 .setDecidedAt(NOON)
                 .setReason("photograph")

@@ -150,6 +150,27 @@ public final class ModerationOptions {
             .withDescription("How long an analyst's decision on an image file gives further submissions of that file"
                     + " their verdict.");
 
+    public static final ConfigOption<List<Duration>> ACCOUNT_WINDOWS = key("tamis.account.windows")
+            .durationType()
+            .asList()
+            .defaultValues(Duration.ofDays(1), Duration.ofDays(7))
+            .withDescription("Times over which the verdicts of an account are counted, in whole hours.");
+
+    public static final ConfigOption<Duration> STRIKE_WINDOW = key("tamis.account.strike-window")
+            .durationType()
+            .defaultValue(Duration.ofDays(7))
+            .withDescription("How long an upload that was found GENERATED is a strike, in whole hours.");
+
+    public static final ConfigOption<Integer> WATCHED_FROM = key("tamis.account.watched-from")
+            .intType()
+            .defaultValue(3)
+            .withDescription("So many strikes make an account WATCHED.");
+
+    public static final ConfigOption<Integer> RESTRICTED_FROM = key("tamis.account.restricted-from")
+            .intType()
+            .defaultValue(10)
+            .withDescription("So many strikes make an account RESTRICTED.");
+
     public static final ConfigOption<DeliveryGuarantee> DELIVERY_GUARANTEE = key("tamis.sink.delivery-guarantee")
             .enumType(DeliveryGuarantee.class)
             .defaultValue(DeliveryGuarantee.EXACTLY_ONCE)
@@ -211,6 +232,10 @@ public final class ModerationOptions {
                 NEAR_DUPLICATE_MEMORY,
                 DELIVERY_MEMORY,
                 DECISION_MEMORY,
+                ACCOUNT_WINDOWS,
+                STRIKE_WINDOW,
+                WATCHED_FROM,
+                RESTRICTED_FROM,
                 DELIVERY_GUARANTEE,
                 TRANSACTIONAL_ID_PREFIX,
                 TRANSACTION_TIMEOUT,

@@ -4,8 +4,11 @@ import dev.tamis.schemas.ImageRejection;
 import dev.tamis.schemas.ImageVerdict;
 import dev.tamis.schemas.ReviewDecision;
 import dev.tamis.schemas.ReviewItem;
+import dev.tamis.stream.account.Accounts;
+import dev.tamis.stream.account.ReviewPriority;
 import dev.tamis.stream.decide.AdoptFunction;
 import dev.tamis.stream.decide.DecideFunction;
+import dev.tamis.stream.decide.Judgement;
 import dev.tamis.stream.decide.VerdictWriter;
 import dev.tamis.stream.decode.DecodeFunction;
 import dev.tamis.stream.decode.DecodedSubmission;
@@ -96,7 +99,7 @@ public final class ModerationPipeline {
                 .process(new KnownImages(settings.memory().decisions()))
                 .name("known images")
                 .uid(OperatorIds.KNOWN_IMAGES);
-        SingleOutputStreamOperator<ImageVerdict> decided = unknown.transform(
+        SingleOutputStreamOperator<Judgement> decided = unknown.transform(
                         "detect",
                         TypeInformation.of(DetectedSubmission.class),
                         new DetectOperatorFactory(
@@ -107,20 +110,30 @@ public final class ModerationPipeline {
                 .process(new DecideFunction(writer))
                 .name("decide")
                 .uid(OperatorIds.DECIDE);
-        DataStream<ImageVerdict> adopted = unknown.getSideOutput(KnownImages.DECIDED)
+        DataStream<Judgement> adopted = unknown.getSideOutput(KnownImages.DECIDED)
                 .map(new AdoptFunction(writer))
                 .name("adopt")
                 .uid(OperatorIds.ADOPT);
-        SingleOutputStreamOperator<ImageVerdict> reviewed = decided.getSideOutput(DecideFunction.FOR_REVIEW)
+        DataStream<Judgement> reviewed = decided.getSideOutput(DecideFunction.FOR_REVIEW)
                 .keyBy(item -> true)
                 .process(new ReviewDesk(settings.review()))
                 .name("review desk")
                 .uid(OperatorIds.REVIEW_DESK)
                 .setParallelism(1);
+        SingleOutputStreamOperator<ImageVerdict> verdicts = decided.union(adopted, reviewed)
+                .keyBy(Judgement::account)
+                .connect(decisions
+                        .filter(Accounts::concerns)
+                        .name("decisions on accounts")
+                        .uid(OperatorIds.ACCOUNT_DECISIONS)
+                        .keyBy(ReviewDecision::getAccount))
+                .process(new Accounts(settings.accounts(), ReviewPriority.DEFAULT))
+                .name("accounts")
+                .uid(OperatorIds.ACCOUNTS);
         return new Outcomes(
-                decided.union(adopted, reviewed),
+                verdicts,
                 read.getSideOutput(Rejections.TAG).union(decoded.getSideOutput(Rejections.TAG)),
-                reviewed.getSideOutput(ReviewDesk.RAISED));
+                verdicts.getSideOutput(Accounts.REVIEW_ITEMS));
     }
 
     private static DetectorProfile profile(DetectorLoader detectors) {

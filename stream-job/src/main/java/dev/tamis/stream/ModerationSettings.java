@@ -1,6 +1,8 @@
 package dev.tamis.stream;
 
 import dev.tamis.schemas.Verdict;
+import dev.tamis.stream.account.AccountSettings;
+import dev.tamis.stream.account.StrikePolicy;
 import dev.tamis.stream.decide.VerdictPolicy;
 import dev.tamis.stream.decide.VerdictSettings;
 import dev.tamis.stream.detect.DetectorProfile;
@@ -32,6 +34,7 @@ public record ModerationSettings(
         VerdictSettings verdict,
         MemorySettings memory,
         ReviewSettings review,
+        AccountSettings accounts,
         SinkSettings sink) {
     /** What a review item adds to its payload, generously: names, verdict, heat map, detector input, attributes. */
     private static final long REVIEW_ITEM_OVERHEAD = 1 << 20;
@@ -77,6 +80,7 @@ public record ModerationSettings(
                 verdict(options),
                 memory(options),
                 review(options),
+                accounts(options),
                 sink(options, kafka));
     }
 
@@ -140,6 +144,23 @@ public record ModerationSettings(
         return new ReviewSettings(
                 count(options, ModerationOptions.NEAR_DUPLICATE_GROUPS),
                 span(options, ModerationOptions.NEAR_DUPLICATE_MEMORY));
+    }
+
+    private static AccountSettings accounts(OptionReader options) {
+        int watchedFrom = count(options, ModerationOptions.WATCHED_FROM);
+        int restrictedFrom = options.value(
+                ModerationOptions.RESTRICTED_FROM,
+                strikes -> strikes >= watchedFrom,
+                "%d, the value of %s, or more".formatted(watchedFrom, ModerationOptions.WATCHED_FROM.key()));
+        return new AccountSettings(
+                options.value(
+                        ModerationOptions.ACCOUNT_WINDOWS,
+                        windows -> !windows.isEmpty() && windows.stream().allMatch(window -> window.toHours() > 0),
+                        "times of 1 h or more"),
+                new StrikePolicy(
+                        options.value(ModerationOptions.STRIKE_WINDOW, window -> window.toHours() > 0, "1 h or more"),
+                        watchedFrom,
+                        restrictedFrom));
     }
 
     private static SinkSettings sink(OptionReader options, KafkaConnection kafka) {

@@ -12,6 +12,8 @@ final class OperatorIds {
     static final String DECIDE = "decide";
     static final String ADOPT = "adopt";
     static final String REVIEW_DESK = "review-desk";
+    static final String ACCOUNT_DECISIONS = "account-decisions";
+    static final String ACCOUNTS = "accounts";
     static final String VERDICTS = "verdicts";
     static final String REJECTIONS = "rejections";
     static final String REVIEW_ITEMS = "review-items";

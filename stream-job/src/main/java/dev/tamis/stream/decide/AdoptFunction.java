@@ -8,7 +8,7 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
 
 /** Gives an image that an analyst has decided on that verdict. Counts {@code verdict.<VERDICT>.verdicts}. */
-public final class AdoptFunction extends RichMapFunction<Sighting, ImageVerdict> {
+public final class AdoptFunction extends RichMapFunction<Sighting, Judgement> {
     private static final long serialVersionUID = 1;
 
     private final VerdictWriter writer;
@@ -24,9 +24,9 @@ public final class AdoptFunction extends RichMapFunction<Sighting, ImageVerdict>
     }
 
     @Override
-    public ImageVerdict map(Sighting sighting) {
+    public Judgement map(Sighting sighting) {
         ImageVerdict verdict = writer.adopted(sighting);
         counters.count(verdict.getVerdict());
-        return verdict;
+        return Judgement.of(verdict);
     }
 }

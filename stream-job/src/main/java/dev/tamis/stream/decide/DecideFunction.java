@@ -17,7 +17,7 @@ import org.apache.flink.util.OutputTag;
  * Gives each scored submission its verdict. One that an analyst should see leaves as a review item by {@link #FOR_REVIEW},
  * with its verdict inside. Counts {@code verdict.<VERDICT>.verdicts}.
  */
-public final class DecideFunction extends ProcessFunction<DetectedSubmission, ImageVerdict> {
+public final class DecideFunction extends ProcessFunction<DetectedSubmission, Judgement> {
     private static final long serialVersionUID = 1;
 
     public static final OutputTag<ReviewItem> FOR_REVIEW =
@@ -36,7 +36,7 @@ public final class DecideFunction extends ProcessFunction<DetectedSubmission, Im
     }
 
     @Override
-    public void processElement(DetectedSubmission detected, Context context, Collector<ImageVerdict> out) {
+    public void processElement(DetectedSubmission detected, Context context, Collector<Judgement> out) {
         ImageVerdict verdict = writer.verdict(detected);
         counters.count(verdict.getVerdict());
         Optional<ReviewCause> cause = writer.cause(verdict);
@@ -44,7 +44,7 @@ public final class DecideFunction extends ProcessFunction<DetectedSubmission, Im
             context.output(
                     FOR_REVIEW, VerdictWriter.reviewItem(detected.sighting().decoded(), verdict, cause.get()));
         } else {
-            out.collect(verdict);
+            out.collect(Judgement.of(verdict));
         }
     }
 }

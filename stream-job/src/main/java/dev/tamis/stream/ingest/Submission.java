@@ -26,12 +26,6 @@ public record Submission(StreamPosition position, ImageSubmission message) {
         return bytes;
     }
 
-    /** The submission's event time, which the platform says; no later than now, lest a wrong clock hide all that follows. */
-    public Instant seenAt(Instant now) {
-        Instant said = message.getSubmittedAt();
-        return said.isAfter(now) ? now : said;
-    }
-
     /**
      * The rejection of this submission.
      *

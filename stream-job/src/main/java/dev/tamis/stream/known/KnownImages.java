@@ -2,6 +2,7 @@ package dev.tamis.stream.known;
 
 import dev.tamis.schemas.ReviewDecision;
 import dev.tamis.stream.decode.DecodedSubmission;
+import dev.tamis.stream.ingest.EventTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -56,9 +57,9 @@ public final class KnownImages extends KeyedCoProcessFunction<String, DecodedSub
 
     @Override
     public void processElement1(DecodedSubmission decoded, Context context, Collector<Sighting> out) throws Exception {
-        Instant now = Instant.ofEpochMilli(context.timerService().currentProcessingTime());
-        Sightings seen = Objects.requireNonNullElse(sightings.value(), Sightings.NONE)
-                .and(decoded.submission().seenAt(now));
+        Instant at = EventTime.of(decoded.submission().message().getSubmittedAt(), context.timerService());
+        Sightings seen =
+                Objects.requireNonNullElse(sightings.value(), Sightings.NONE).and(at);
         sightings.update(seen);
         Sighting sighting = new Sighting(decoded, Math.max(1, seen.inLastHour()), conclusive(latest.value()));
         if (sighting.decision() == null) {

@@ -3,6 +3,8 @@ package dev.tamis.stream.review;
 import dev.tamis.schemas.ImageVerdict;
 import dev.tamis.schemas.PerceptualHash;
 import dev.tamis.schemas.ReviewItem;
+import dev.tamis.stream.decide.Judgement;
+import dev.tamis.stream.ingest.EventTime;
 import dev.tamis.vision.similarity.PdqHash;
 import java.time.Duration;
 import java.util.Map;
@@ -16,21 +18,18 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
-import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sees every image that is up for review, one after the other: tells its group of near-duplicates, and raises one review item
- * an hour for each file, which leaves by {@link #RAISED}. Every verdict goes on. Counts {@code repeatedItems}, which were not
- * raised.
+ * an hour for each file. Every verdict goes on, with the item where it raised one. Counts {@code repeatedItems}, which were
+ * not raised.
  *
  * <p>All records have the same key, so there is one such desk in a job. What it does to a record takes well below a
  * millisecond.
  */
-public final class ReviewDesk extends KeyedProcessFunction<Boolean, ReviewItem, ImageVerdict> {
+public final class ReviewDesk extends KeyedProcessFunction<Boolean, ReviewItem, Judgement> {
     private static final long serialVersionUID = 1;
-
-    public static final OutputTag<ReviewItem> RAISED = new OutputTag<>("raised", TypeInformation.of(ReviewItem.class));
 
     private static final Duration QUIET = Duration.ofHours(1);
 
@@ -62,21 +61,17 @@ public final class ReviewDesk extends KeyedProcessFunction<Boolean, ReviewItem, 
     }
 
     @Override
-    public void processElement(ReviewItem item, Context context, Collector<ImageVerdict> out) throws Exception {
+    public void processElement(ReviewItem item, Context context, Collector<Judgement> out) throws Exception {
         ImageVerdict verdict = item.getVerdict();
-        long at = Math.min(
-                verdict.getSubmittedAt().toEpochMilli(), context.timerService().currentProcessingTime());
+        long at = EventTime.of(verdict.getSubmittedAt(), context.timerService()).toEpochMilli();
         RaisedItem standing = standing(verdict, at);
         ImageVerdict.Builder seen = ImageVerdict.newBuilder(verdict).setReviewItem(standing.submissionId());
         group(verdict.getImage().getPerceptualHash(), at).ifPresent(seen::setNearDuplicates);
-        ImageVerdict complete = seen.build();
-        if (standing.submissionId().equals(item.getSubmissionId())) {
-            context.output(
-                    RAISED, ReviewItem.newBuilder(item).setVerdict(complete).build());
-        } else {
+        boolean raises = standing.submissionId().equals(item.getSubmissionId());
+        if (!raises) {
             repeated.inc();
         }
-        out.collect(complete);
+        out.collect(new Judgement(seen.build(), raises ? item : null));
     }
 
     /** The file's review item of this hour, which is that of this submission where there was none. */

@@ -50,7 +50,7 @@ class DecideFunctionTest {
             DETECTOR,
             Clock.fixed(NOW, ZoneOffset.UTC));
 
-    private OneInputStreamOperatorTestHarness<DetectedSubmission, ImageVerdict> operator;
+    private OneInputStreamOperatorTestHarness<DetectedSubmission, Judgement> operator;
 
     @BeforeEach
     void open() throws Exception {
@@ -69,7 +69,7 @@ class DecideFunctionTest {
         operator.processElement(detected(0.2), 42);
 
         assertThat(operator.extractOutputStreamRecords())
-                .containsExactly(record(ImageVerdict.newBuilder()
+                .containsExactly(record(Judgement.of(ImageVerdict.newBuilder()
                         .setSubmissionId("a")
                         .setAccount("account of a")
                         .setSubmittedAt(Submissions.SUBMITTED_AT)
@@ -88,7 +88,7 @@ class DecideFunctionTest {
                                 Submissions.SHA256,
                                 new PerceptualHash(Submissions.PDQ.hash().toString(), 99)))
                         .setSightings(1)
-                        .build()));
+                        .build())));
         assertThat(forReview()).isEmpty();
     }
 
@@ -118,6 +118,7 @@ class DecideFunctionTest {
         operator.processElement(detected(0.5), 42);
 
         assertThat(operator.extractOutputValues())
+                .extracting(Judgement::verdict)
                 .extracting(ImageVerdict::getVerdict, ImageVerdict::getHeatmap)
                 .containsExactly(tuple(Verdict.UNCERTAIN, null));
         assertThat(forReview()).isEmpty();
