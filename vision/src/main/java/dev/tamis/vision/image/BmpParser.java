@@ -57,7 +57,7 @@ final class BmpParser {
         requirePixels(width, height, depth);
         ImageHeader header = new ImageHeader(ImageFormat.BMP, width, height, Orientation.UPRIGHT, PixelCost.WHOLE);
         int end = FILE_HEADER_BYTES + headerBytes;
-        return new ImageFile(header, List.of(mendedHeader(end), file.slice(end, file.length())));
+        return new ImageFile(header, List.of(mendedHeader(end), file.slice(end, file.length())), List.of());
     }
 
     /** Requires the bytes of the pixels that the header declares; rows are padded to four bytes. */

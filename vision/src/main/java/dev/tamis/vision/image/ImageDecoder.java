@@ -31,6 +31,6 @@ public final class ImageDecoder {
             case WEBP -> LeptonicaDecoder.decodeWebp(parsed, reduction);
             case PNG, GIF, BMP -> ImageIoDecoder.decode(parsed, reduction);
         };
-        return new DecodedImage(header, header.orientation().apply(stored), reduction.factor());
+        return new DecodedImage(header, header.orientation().apply(stored), reduction.factor(), parsed.metadata());
     }
 }

@@ -11,12 +11,13 @@ import java.util.List;
  * @param placement where the first image stands on the canvas that the file declares
  * @param parts the bytes to decode: slices of the file without what may be left out (metadata, colour profiles, further
  *     images), and made-up headers where these need mending
+ * @param metadata what the file carries beside its pixels
  */
-record ImageFile(ImageHeader header, Placement placement, List<ByteBuffer> parts) {
+record ImageFile(ImageHeader header, Placement placement, List<ByteBuffer> parts, List<MetadataBlock> metadata) {
 
     /** A file whose image fills its canvas. */
-    ImageFile(ImageHeader header, List<ByteBuffer> parts) {
-        this(header, Placement.filling(header.storedWidth(), header.storedHeight()), parts);
+    ImageFile(ImageHeader header, List<ByteBuffer> parts, List<MetadataBlock> metadata) {
+        this(header, Placement.filling(header.storedWidth(), header.storedHeight()), parts, metadata);
     }
 
     /**

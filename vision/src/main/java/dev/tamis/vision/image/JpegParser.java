@@ -1,6 +1,7 @@
 package dev.tamis.vision.image;
 
 import dev.tamis.vision.image.ImageHeader.PixelCost;
+import dev.tamis.vision.image.MetadataBlock.Kind;
 import java.util.List;
 
 /**
@@ -24,12 +25,16 @@ final class JpegParser {
     private static final int EOI = 0xd9;
     private static final int SOS = 0xda;
     private static final int APP1 = 0xe1;
+    private static final int APP11 = 0xeb;
     private static final String EXIF = "Exif\0\0";
+    private static final String XMP = "http://ns.adobe.com/xap/1.0/\0";
+    private static final String JUMBF = "JP";
 
     /** Encoders write about ten; each costs a pass over all coefficients, so that a file of thousands would stall a thread. */
     private static final int MAX_SCANS = 100;
 
     private final FileBytes file;
+    private final MetadataBlocks metadata = new MetadataBlocks();
     private long at = 2;
     private int width;
     private int height;
@@ -47,7 +52,7 @@ final class JpegParser {
         file.requireSize(parser.width, parser.height, parser.cost());
         ImageHeader header =
                 new ImageHeader(ImageFormat.JPEG, parser.width, parser.height, parser.orientation, parser.cost());
-        return new ImageFile(header, List.of(file.slice(0, parser.at)));
+        return new ImageFile(header, List.of(file.slice(0, parser.at)), parser.metadata.all());
     }
 
     /** Several scans meet only when the last is read: libjpeg keeps the coefficients of the whole image until then. */
@@ -93,6 +98,11 @@ final class JpegParser {
         } else if (marker == APP1 && file.has(at + 2, EXIF)) {
             int skipped = 2 + EXIF.length();
             orientation = ExifBlock.orientation(file, (int) at + skipped, length - skipped);
+            metadata.add(Kind.EXIF, file.slice(at + skipped, at + length));
+        } else if (marker == APP1 && file.has(at + 2, XMP)) {
+            metadata.add(Kind.XMP, file.slice(Math.min(at + 2 + XMP.length(), at + length), at + length));
+        } else if (marker == APP11 && file.has(at + 2, JUMBF)) {
+            metadata.addSegment(file.slice(at + 2, at + length));
         }
         at += length;
         if (marker == SOS) {

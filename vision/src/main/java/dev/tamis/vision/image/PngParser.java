@@ -1,6 +1,7 @@
 package dev.tamis.vision.image;
 
 import dev.tamis.vision.image.ImageHeader.PixelCost;
+import dev.tamis.vision.image.MetadataBlock.Kind;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,6 +26,7 @@ final class PngParser {
     private final FileBytes file;
     private final List<ByteBuffer> parts = new ArrayList<>();
     private final Set<String> kept = new HashSet<>();
+    private final MetadataBlocks metadata = new MetadataBlocks();
     private Orientation orientation = Orientation.UPRIGHT;
     private long pixelsStart;
     private long pixelsEnd;
@@ -45,7 +47,7 @@ final class PngParser {
         parser.parts.add(ByteBuffer.wrap(IEND));
         ImageHeader header = new ImageHeader(
                 upright.format(), upright.storedWidth(), upright.storedHeight(), parser.orientation, upright.cost());
-        return new ImageFile(header, parser.parts);
+        return new ImageFile(header, parser.parts, parser.metadata.all());
     }
 
     private ImageHeader readHeader() throws UnreadableImageException {
@@ -93,11 +95,22 @@ final class PngParser {
                 }
                 pixelsEnd = end;
             }
-            case "eXIf" -> orientation = ExifBlock.orientation(file, (int) at + CHUNK_HEADER_BYTES, length);
+            case "eXIf" -> {
+                orientation = ExifBlock.orientation(file, (int) at + CHUNK_HEADER_BYTES, length);
+                metadata.add(Kind.EXIF, content(at, length));
+            }
+            case "tEXt" -> metadata.add(Kind.PNG_TEXT, content(at, length));
+            case "zTXt" -> metadata.add(Kind.PNG_COMPRESSED_TEXT, content(at, length));
+            case "iTXt" -> metadata.add(Kind.PNG_INTERNATIONAL_TEXT, content(at, length));
+            case "caBX" -> metadata.add(Kind.C2PA, content(at, length));
             default -> {
-                // Text, profiles, animation frames: nothing that the pixels need.
+                // Profiles, animation frames: nothing that the pixels need.
             }
         }
+    }
+
+    private ByteBuffer content(long at, int length) throws UnreadableImageException {
+        return file.slice(at + CHUNK_HEADER_BYTES, at + CHUNK_HEADER_BYTES + length);
     }
 
     private void checkCrc(long at, int length) throws UnreadableImageException {

@@ -1,6 +1,7 @@
 package dev.tamis.vision.image;
 
 import dev.tamis.vision.image.ImageHeader.PixelCost;
+import dev.tamis.vision.image.MetadataBlock.Kind;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,7 @@ final class WebpParser {
     private static final String EXIF = "Exif\0\0";
 
     private final FileBytes file;
+    private final MetadataBlocks metadata = new MetadataBlocks();
     private Orientation orientation = Orientation.UPRIGHT;
     private @Nullable Placement canvas;
     private @Nullable ByteBuffer alpha;
@@ -73,7 +75,10 @@ final class WebpParser {
                 file.require(at, next - at);
                 int skipped = file.has(content, EXIF) ? EXIF.length() : 0;
                 orientation = ExifBlock.orientation(file, (int) content + skipped, (int) (next - content) - skipped);
+                metadata.add(Kind.EXIF, file.slice(Math.min(content + skipped, next), next));
             }
+            case "XMP " -> metadata.add(Kind.XMP, file.slice(content, next));
+            case "C2PA" -> metadata.add(Kind.C2PA, file.slice(content, next));
             default -> {
                 if (pixels == null) {
                     readFirstImage(type, at, next);
@@ -140,7 +145,7 @@ final class WebpParser {
         ImageHeader header =
                 new ImageHeader(ImageFormat.WEBP, declared.width(), declared.height(), orientation, PixelCost.WHOLE);
         Placement placement = new Placement(declared.width(), declared.height(), left, top);
-        return new ImageFile(header, placement, stillImage(pixels));
+        return new ImageFile(header, placement, stillImage(pixels), metadata.all());
     }
 
     private List<ByteBuffer> stillImage(ByteBuffer image) {

@@ -11,6 +11,7 @@ import dev.tamis.vision.image.Orientation;
 import dev.tamis.vision.image.PngEncoder;
 import dev.tamis.vision.image.RgbImage;
 import dev.tamis.vision.preprocess.Resampler;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,7 +82,7 @@ class PdqTest {
         ImageHeader header = new ImageHeader(
                 ImageFormat.JPEG, storedWidth, storedHeight, orientation, ImageHeader.PixelCost.STREAMED);
 
-        Pdq reduced = Pdq.of(new DecodedImage(header, means, 8));
+        Pdq reduced = Pdq.of(new DecodedImage(header, means, 8, List.of()));
 
         assertThat(reduced.hash().distance(Pdq.of(displayed).hash())).isLessThanOrEqualTo(8);
     }
