@@ -43,6 +43,9 @@ final class Samples {
                 .setDetector(new DetectorIdentity("cifake-cnn-32x2-d64", SHA256, SHA256))
                 .setAnalystDecision(new AnalystDecision("d-1", "2e1a", "analyst-1", NOON))
                 .setImage(new ImageProperties("JPEG", 640, 480, 3L, SHA256, new PerceptualHash(SHA256, 97)))
+                .setDefects(List.of(ImageDefect.LACKS_DETAIL))
+                .setFindings(List.of(
+                        new Finding(FindingSource.C2PA, FindingClaim.GENERATED, "manifest by a program", false)))
                 .setSightings(2)
                 .setNearDuplicates(SHA256)
                 .setReviewItem("3f0c")

@@ -3,8 +3,10 @@ package dev.tamis.stream;
 import static org.apache.flink.configuration.ConfigOptions.key;
 
 import dev.tamis.schemas.Topics;
+import dev.tamis.stream.decide.SelfDeclared;
 import dev.tamis.stream.ingest.StartingOffsets;
 import dev.tamis.vision.image.DecodeLimits;
+import dev.tamis.vision.quality.QualityGate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +116,31 @@ public final class ModerationOptions {
             .withDescription(
                     "A score at or above this is GENERATED, 0 to 1. Without it, the threshold in the detector's"
                             + " file.");
+
+    public static final ConfigOption<SelfDeclared> SELF_DECLARED = key("tamis.verdict.self-declared")
+            .enumType(SelfDeclared.class)
+            .defaultValue(SelfDeclared.UNCERTAIN)
+            .withDescription(
+                    "The verdict of an image whose file itself says that a generator made it, where its score does not"
+                            + " call for a stronger one: uncertain, generated, or ignored to go by the score alone."
+                            + " That a file says a camera took it changes nothing, since anyone can write it.");
+
+    public static final ConfigOption<Integer> MIN_SIDE = key("tamis.quality.min-side")
+            .intType()
+            .defaultValue(QualityGate.DEFAULT.minSide())
+            .withDescription("An image whose shorter side has fewer pixels is UNCERTAIN.");
+
+    public static final ConfigOption<Integer> MIN_JPEG_QUALITY = key("tamis.quality.min-jpeg-quality")
+            .intType()
+            .defaultValue(QualityGate.DEFAULT.minJpegQuality())
+            .withDescription("A JPEG whose tables are coarser than those of this quality, 1 to 100, is UNCERTAIN.");
+
+    public static final ConfigOption<Double> MIN_FINE_DETAIL = key("tamis.quality.min-fine-detail")
+            .doubleType()
+            .defaultValue(QualityGate.DEFAULT.minFineDetail())
+            .withDescription(
+                    "An image that has less fine detail at the network's size, since it is blurred or was enlarged,"
+                            + " is UNCERTAIN. Photographs have -1.4 to -0.6; after a blur of one such pixel, -2.0.");
 
     public static final ConfigOption<Boolean> REVIEW_UNCERTAIN = key("tamis.review.uncertain")
             .booleanType()
@@ -226,6 +253,10 @@ public final class ModerationOptions {
                 MAX_BATCH,
                 AUTHENTIC_BELOW,
                 GENERATED_FROM,
+                SELF_DECLARED,
+                MIN_SIDE,
+                MIN_JPEG_QUALITY,
+                MIN_FINE_DETAIL,
                 REVIEW_UNCERTAIN,
                 FLOOD_ABOVE,
                 NEAR_DUPLICATE_GROUPS,

@@ -15,6 +15,7 @@ import dev.tamis.stream.sink.Delivery;
 import dev.tamis.stream.sink.OutcomeTopics;
 import dev.tamis.stream.sink.SinkSettings;
 import dev.tamis.vision.image.DecodeLimits;
+import dev.tamis.vision.quality.QualityGate;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -129,10 +130,20 @@ public record ModerationSettings(
         return new VerdictSettings(
                 score(options, ModerationOptions.AUTHENTIC_BELOW),
                 score(options, ModerationOptions.GENERATED_FROM),
+                quality(options),
+                options.value(ModerationOptions.SELF_DECLARED).verdict(),
                 options.value(ModerationOptions.REVIEW_UNCERTAIN)
                         ? Set.of(Verdict.GENERATED, Verdict.UNCERTAIN)
                         : Set.of(Verdict.GENERATED),
                 count(options, ModerationOptions.FLOOD_ABOVE));
+    }
+
+    private static QualityGate quality(OptionReader options) {
+        return new QualityGate(
+                options.value(ModerationOptions.MIN_SIDE, side -> side >= 0, "0 or more"),
+                options.value(
+                        ModerationOptions.MIN_JPEG_QUALITY, quality -> quality >= 0 && quality <= 100, "0 to 100"),
+                options.value(ModerationOptions.MIN_FINE_DETAIL, detail -> !detail.isNaN(), "a number"));
     }
 
     private static MemorySettings memory(OptionReader options) {

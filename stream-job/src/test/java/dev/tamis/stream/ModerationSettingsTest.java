@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tamis.schemas.Verdict;
+import dev.tamis.stream.decide.VerdictSettings;
 import dev.tamis.stream.ingest.StartingOffsets;
 import dev.tamis.vision.image.DecodeLimits;
 import java.lang.reflect.Field;
@@ -38,6 +39,11 @@ class ModerationSettingsTest {
         assertThat(settings.verdict().flagged()).containsExactlyInAnyOrder(Verdict.GENERATED, Verdict.UNCERTAIN);
         assertThat(settings.sink().topics().reviewItems()).isEqualTo("review-items");
         assertThat(settings.sink().delivery().guarantee()).isEqualTo(DeliveryGuarantee.EXACTLY_ONCE);
+    }
+
+    @Test
+    void rulesByDefaultAsOtherCommandsDo() {
+        assertThat(ModerationSettings.of(options).verdict()).isEqualTo(VerdictSettings.DEFAULT);
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Submissions for tests, at every stage of their way. */
@@ -54,8 +55,8 @@ public final class Submissions {
 
     /** A decoded submission of 32 x 32 pixels of one grey. */
     public static DecodedSubmission decoded(String id, int grey) {
-        PreprocessedImage image = new PreprocessedImage(image(32, 32, grey), ImageFormat.PNG, 640, 480);
-        return new DecodedSubmission(submission(id, new byte[] {1, 2, 3}), image, PDQ, SHA256);
+        PreprocessedImage image = new PreprocessedImage(image(32, 32, grey), ImageFormat.PNG, 640, 480, null);
+        return new DecodedSubmission(submission(id, new byte[] {1, 2, 3}), image, PDQ, List.of(), SHA256);
     }
 
     /** A decoded submission whose image was not seen before and that no analyst has decided on. */

@@ -6,6 +6,7 @@ import dev.tamis.local.check.CheckResult.Rejected;
 import dev.tamis.local.check.CheckResult.Scored;
 import dev.tamis.local.check.ImageChecker;
 import dev.tamis.local.report.JsonFile;
+import dev.tamis.vision.provenance.Finding;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -13,6 +14,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -105,7 +108,22 @@ final class CheckCommand implements Callable<Integer> {
                     .formatted("REJECTED", rejected.path(), rejected.rejection(), rejected.detail());
         }
         Scored scored = (Scored) result;
-        String doubt = scored.inRange() ? "" : "  (unlike the images that the detector has learned from)";
-        return "%-10s %.4f %s%s".formatted(scored.verdict(), scored.score(), scored.path(), doubt);
+        String line = "%-10s %.4f %s%s".formatted(scored.verdict(), scored.score(), scored.path(), doubt(scored));
+        return Stream.concat(Stream.of(line), scored.findings().stream().map(CheckCommand::said))
+                .collect(Collectors.joining(System.lineSeparator()));
+    }
+
+    private static String doubt(Scored scored) {
+        return switch (scored.basis()) {
+            case IMAGE_OUT_OF_RANGE -> "  (unlike the images that the detector has learned from)";
+            case IMAGE_QUALITY -> "  (too poor to be judged: %s)".formatted(scored.defects());
+            case FILE_SAYS_GENERATED -> "  (the file itself says that a generator made it)";
+            default -> "";
+        };
+    }
+
+    /** What the file says, which nobody has checked. */
+    private static String said(Finding finding) {
+        return " ".repeat(18) + "the file's %s: %s".formatted(finding.source(), finding.text());
     }
 }

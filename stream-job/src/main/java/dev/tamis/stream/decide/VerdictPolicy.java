@@ -8,29 +8,66 @@ import dev.tamis.schemas.VerdictBasis;
 import dev.tamis.vision.detector.Detection;
 import dev.tamis.vision.detector.InputRange;
 import dev.tamis.vision.detector.Thresholds;
+import dev.tamis.vision.provenance.Finding;
+import dev.tamis.vision.provenance.Finding.Claim;
+import dev.tamis.vision.quality.Defect;
+import dev.tamis.vision.quality.QualityGate;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns what a detector says into a verdict and says which verdicts an analyst sees.
  *
  * @param thresholds the thresholds in force
  * @param range the images that the detector can judge; others are UNCERTAIN whatever their score
+ * @param quality which images are too poor to be judged
+ * @param selfDeclared the verdict of an image whose file says that a generator made it, where its score does not call for a
+ *     stronger one; null where the file is not heeded
  * @param flagged verdicts that carry a heat map and become a review item
  * @param floodAbove the most submissions of one file in an hour that are no reason to review it
  */
-public record VerdictPolicy(Thresholds thresholds, InputRange range, Set<Verdict> flagged, int floodAbove)
+public record VerdictPolicy(
+        Thresholds thresholds,
+        InputRange range,
+        QualityGate quality,
+        @Nullable Verdict selfDeclared,
+        Set<Verdict> flagged,
+        int floodAbove)
         implements Serializable {
     public VerdictPolicy {
         checkArgument(floodAbove > 0, "floodAbove must be positive: %s", floodAbove);
+        checkArgument(selfDeclared != Verdict.AUTHENTIC, "selfDeclared must not be AUTHENTIC");
         flagged = Set.copyOf(flagged);
     }
 
     /** A verdict and the rule that gave it. */
-    record Ruling(Verdict verdict, VerdictBasis basis) {}
+    public record Ruling(Verdict verdict, VerdictBasis basis) {}
 
-    Ruling rule(Detection detection) {
+    /**
+     * Rules on an image.
+     *
+     * @param defects why it is too poor to be judged
+     * @param findings what its file says of its origin
+     */
+    public Ruling rule(Detection detection, List<Defect> defects, List<Finding> findings) {
+        Ruling ruling = byScore(detection, defects);
+        boolean saysGenerated = findings.stream().anyMatch(finding -> finding.claim() == Claim.GENERATED);
+        return saysGenerated && selfDeclared != null && isStronger(selfDeclared, ruling.verdict)
+                ? new Ruling(selfDeclared, VerdictBasis.FILE_SAYS_GENERATED)
+                : ruling;
+    }
+
+    private static boolean isStronger(Verdict verdict, Verdict than) {
+        return than == Verdict.AUTHENTIC || (than == Verdict.UNCERTAIN && verdict == Verdict.GENERATED);
+    }
+
+    private Ruling byScore(Detection detection, List<Defect> defects) {
+        if (!defects.isEmpty()) {
+            return new Ruling(Verdict.UNCERTAIN, VerdictBasis.IMAGE_QUALITY);
+        }
         if (!range.contains(detection.fineDetail())) {
             return new Ruling(Verdict.UNCERTAIN, VerdictBasis.IMAGE_OUT_OF_RANGE);
         }

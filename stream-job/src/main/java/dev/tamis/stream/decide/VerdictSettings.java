@@ -3,6 +3,7 @@ package dev.tamis.stream.decide;
 import dev.tamis.schemas.Verdict;
 import dev.tamis.vision.detector.InputRange;
 import dev.tamis.vision.detector.Thresholds;
+import dev.tamis.vision.quality.QualityGate;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -11,11 +12,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param authenticBelow a score below this is AUTHENTIC; null for the detector's own threshold
  * @param generatedFrom a score at or above this is GENERATED; null for the detector's own threshold
+ * @param quality which images are too poor to be judged
+ * @param selfDeclared the verdict of an image whose file says that a generator made it, where its score does not call for a
+ *     stronger one; null where the file is not heeded
  * @param flagged verdicts that carry a heat map and become a review item
  * @param floodAbove the most submissions of one file in an hour that are no reason to review it
  */
 public record VerdictSettings(
-        @Nullable Double authenticBelow, @Nullable Double generatedFrom, Set<Verdict> flagged, int floodAbove) {
+        @Nullable Double authenticBelow,
+        @Nullable Double generatedFrom,
+        QualityGate quality,
+        @Nullable Verdict selfDeclared,
+        Set<Verdict> flagged,
+        int floodAbove) {
+    /** What the options' defaults come to. */
+    public static final VerdictSettings DEFAULT = new VerdictSettings(
+            null, null, QualityGate.DEFAULT, Verdict.UNCERTAIN, Set.of(Verdict.GENERATED, Verdict.UNCERTAIN), 20);
+
     public VerdictSettings {
         flagged = Set.copyOf(flagged);
     }
@@ -31,6 +44,6 @@ public record VerdictSettings(
         Thresholds inForce = new Thresholds(
                 authenticBelow == null ? own.authenticBelow() : authenticBelow,
                 generatedFrom == null ? own.generatedFrom() : generatedFrom);
-        return new VerdictPolicy(inForce, range, flagged, floodAbove);
+        return new VerdictPolicy(inForce, range, quality, selfDeclared, flagged, floodAbove);
     }
 }

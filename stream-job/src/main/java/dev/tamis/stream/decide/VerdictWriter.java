@@ -5,6 +5,10 @@ import static java.util.Objects.requireNonNull;
 import dev.tamis.schemas.AnalystDecision;
 import dev.tamis.schemas.DetectorIdentity;
 import dev.tamis.schemas.DetectorInput;
+import dev.tamis.schemas.Finding;
+import dev.tamis.schemas.FindingClaim;
+import dev.tamis.schemas.FindingSource;
+import dev.tamis.schemas.ImageDefect;
 import dev.tamis.schemas.ImageProperties;
 import dev.tamis.schemas.ImageSubmission;
 import dev.tamis.schemas.ImageVerdict;
@@ -23,9 +27,11 @@ import dev.tamis.stream.known.Sighting;
 import dev.tamis.vision.explain.Heatmap;
 import dev.tamis.vision.image.RgbImage;
 import dev.tamis.vision.preprocess.PreprocessedImage;
+import dev.tamis.vision.quality.Defect;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -38,8 +44,14 @@ public record VerdictWriter(VerdictPolicy policy, DetectorIdentity detector, Clo
 
     /** The verdict of an image by the detector's score. */
     ImageVerdict verdict(DetectedSubmission detected) {
-        VerdictPolicy.Ruling ruling = policy.rule(detected.detection());
+        DecodedSubmission decoded = detected.sighting().decoded();
+        List<Defect> defects =
+                policy.quality().defects(decoded.image(), detected.detection().fineDetail());
+        VerdictPolicy.Ruling ruling = policy.rule(detected.detection(), defects, decoded.findings());
         ImageVerdict.Builder verdict = verdict(detected.sighting(), ruling.verdict(), ruling.basis())
+                .setDefects(defects.stream()
+                        .map(defect -> ImageDefect.valueOf(defect.name()))
+                        .toList())
                 .setScore(detected.detection().score())
                 .setThresholds(thresholds())
                 .setDetector(detector);
@@ -74,6 +86,8 @@ public record VerdictWriter(VerdictPolicy policy, DetectorIdentity detector, Clo
                 .setVerdict(verdict)
                 .setBasis(basis)
                 .setImage(properties(decoded))
+                .setFindings(
+                        decoded.findings().stream().map(VerdictWriter::said).toList())
                 .setSightings(sighting.inLastHour());
     }
 
@@ -93,6 +107,14 @@ public record VerdictWriter(VerdictPolicy policy, DetectorIdentity detector, Clo
                 .setDeclaredContentType(message.getDeclaredContentType())
                 .setAttributes(message.getAttributes())
                 .setDetectorInput(input(decoded.image().pixels()))
+                .build();
+    }
+
+    private static Finding said(dev.tamis.vision.provenance.Finding finding) {
+        return Finding.newBuilder()
+                .setSource(FindingSource.valueOf(finding.source().name()))
+                .setClaim(FindingClaim.valueOf(finding.claim().name()))
+                .setText(finding.text())
                 .build();
     }
 

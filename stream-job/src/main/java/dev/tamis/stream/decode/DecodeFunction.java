@@ -10,6 +10,7 @@ import dev.tamis.vision.image.DecodedImage;
 import dev.tamis.vision.image.UnreadableImageException;
 import dev.tamis.vision.preprocess.PreprocessSpec;
 import dev.tamis.vision.preprocess.Preprocessor;
+import dev.tamis.vision.provenance.Provenance;
 import dev.tamis.vision.similarity.Pdq;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -53,6 +54,7 @@ public final class DecodeFunction extends ProcessFunction<Submission, DecodedSub
                     submission,
                     preprocessor.preprocessed(decoded),
                     Pdq.of(decoded),
+                    Provenance.of(decoded.metadata()),
                     HexFormat.of().formatHex(sha256.digest(payload))));
         } catch (UnreadableImageException e) {
             rejections.emit(

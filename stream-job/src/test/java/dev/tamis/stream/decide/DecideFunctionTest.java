@@ -7,6 +7,10 @@ import dev.tamis.schemas.AnalystDecision;
 import dev.tamis.schemas.Decision;
 import dev.tamis.schemas.DetectorIdentity;
 import dev.tamis.schemas.DetectorInput;
+import dev.tamis.schemas.Finding;
+import dev.tamis.schemas.FindingClaim;
+import dev.tamis.schemas.FindingSource;
+import dev.tamis.schemas.ImageDefect;
 import dev.tamis.schemas.ImageProperties;
 import dev.tamis.schemas.ImageVerdict;
 import dev.tamis.schemas.PerceptualHash;
@@ -26,6 +30,11 @@ import dev.tamis.vision.detector.Detection;
 import dev.tamis.vision.detector.InputRange;
 import dev.tamis.vision.detector.Thresholds;
 import dev.tamis.vision.explain.Heatmap;
+import dev.tamis.vision.image.ImageFormat;
+import dev.tamis.vision.preprocess.PreprocessedImage;
+import dev.tamis.vision.provenance.Finding.Claim;
+import dev.tamis.vision.provenance.Finding.Source;
+import dev.tamis.vision.quality.QualityGate;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Instant;
@@ -46,7 +55,13 @@ class DecideFunctionTest {
     private static final DecodedSubmission DECODED = Submissions.decoded("a", 9);
 
     private static final VerdictWriter WRITER = new VerdictWriter(
-            new VerdictPolicy(new Thresholds(0.3, 0.7), InputRange.ANY, Set.of(Verdict.GENERATED), 10),
+            new VerdictPolicy(
+                    new Thresholds(0.3, 0.7),
+                    InputRange.ANY,
+                    QualityGate.DEFAULT,
+                    Verdict.UNCERTAIN,
+                    Set.of(Verdict.GENERATED),
+                    10),
             DETECTOR,
             Clock.fixed(NOW, ZoneOffset.UTC));
 
@@ -138,6 +153,27 @@ class DecideFunctionTest {
                         item -> item.getValue().getVerdict().getVerdict(),
                         item -> item.getValue().getVerdict().getSightings())
                 .containsExactly(tuple(ReviewCause.FLOOD, Verdict.AUTHENTIC, 11));
+    }
+
+    @Test
+    void saysWhatIsWrongWithAnImageAndWhatItsFileSays() throws Exception {
+        DecodedSubmission small = new DecodedSubmission(
+                DECODED.submission(),
+                new PreprocessedImage(DECODED.image().pixels(), ImageFormat.JPEG, 640, 20, 12),
+                Submissions.PDQ,
+                List.of(new dev.tamis.vision.provenance.Finding(Source.EXIF, Claim.CAPTURED, "camera A")),
+                Submissions.SHA256);
+        operator.processElement(
+                new DetectedSubmission(
+                        new Sighting(small, 1, null), detected(0.2).detection()),
+                42);
+
+        ImageVerdict verdict = operator.extractOutputValues().get(0).verdict();
+        assertThat(verdict.getVerdict()).isEqualTo(Verdict.UNCERTAIN);
+        assertThat(verdict.getBasis()).isEqualTo(VerdictBasis.IMAGE_QUALITY);
+        assertThat(verdict.getDefects()).containsExactly(ImageDefect.TOO_SMALL, ImageDefect.HEAVILY_COMPRESSED);
+        assertThat(verdict.getFindings())
+                .containsExactly(new Finding(FindingSource.EXIF, FindingClaim.CAPTURED, "camera A", false));
     }
 
     @Test

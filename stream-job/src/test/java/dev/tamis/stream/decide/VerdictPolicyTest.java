@@ -11,8 +11,14 @@ import dev.tamis.vision.detector.Detection;
 import dev.tamis.vision.detector.InputRange;
 import dev.tamis.vision.detector.Thresholds;
 import dev.tamis.vision.explain.Heatmap;
+import dev.tamis.vision.provenance.Finding;
+import dev.tamis.vision.provenance.Finding.Claim;
+import dev.tamis.vision.quality.Defect;
+import dev.tamis.vision.quality.QualityGate;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,8 +26,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class VerdictPolicyTest {
     private static final Thresholds OWN = new Thresholds(0.3, 0.7);
+    private static final List<Defect> SOUND = List.of();
+    private static final List<Finding> SILENT = List.of();
 
-    private final VerdictPolicy policy = new VerdictPolicy(OWN, InputRange.ANY, Set.of(Verdict.GENERATED), 10);
+    private final VerdictPolicy policy = new VerdictPolicy(
+            OWN, InputRange.ANY, QualityGate.DEFAULT, Verdict.UNCERTAIN, Set.of(Verdict.GENERATED), 10);
 
     @ParameterizedTest
     @CsvSource({
@@ -33,17 +42,45 @@ class VerdictPolicyTest {
         "1.0,     GENERATED, SCORE_AT_OR_ABOVE_GENERATED_THRESHOLD",
     })
     void rulesByTheThresholds(double score, Verdict verdict, VerdictBasis basis) {
-        assertThat(policy.rule(detection(score, 0))).isEqualTo(new Ruling(verdict, basis));
+        assertThat(policy.rule(detection(score, 0), SOUND, SILENT)).isEqualTo(new Ruling(verdict, basis));
     }
 
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.5, 1})
     void rulesNothingOfAnImageOutOfRange(double score) {
-        VerdictPolicy narrow = new VerdictPolicy(OWN, new InputRange(-0.6), Set.of(), 10);
+        VerdictPolicy narrow = new VerdictPolicy(OWN, new InputRange(-0.6), QualityGate.DEFAULT, null, Set.of(), 10);
 
-        assertThat(narrow.rule(detection(score, -0.59)))
+        assertThat(narrow.rule(detection(score, -0.59), SOUND, SILENT))
                 .isEqualTo(new Ruling(Verdict.UNCERTAIN, VerdictBasis.IMAGE_OUT_OF_RANGE));
-        assertThat(narrow.rule(detection(score, -0.6))).isEqualTo(policy.rule(detection(score, 0)));
+        assertThat(narrow.rule(detection(score, -0.6), SOUND, SILENT))
+                .isEqualTo(policy.rule(detection(score, 0), SOUND, SILENT));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.5, 1})
+    void rulesNothingOfAnImageThatIsTooPoor(double score) {
+        assertThat(policy.rule(detection(score, 0), List.of(Defect.TOO_SMALL), SILENT))
+                .isEqualTo(new Ruling(Verdict.UNCERTAIN, VerdictBasis.IMAGE_QUALITY));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0.1, GENERATED,        UNCERTAIN, UNCERTAIN, FILE_SAYS_GENERATED",
+        "0.1, GENERATED,        GENERATED, GENERATED, FILE_SAYS_GENERATED",
+        "0.1, GENERATED,                 , AUTHENTIC, SCORE_BELOW_AUTHENTIC_THRESHOLD",
+        "0.1, PARTLY_GENERATED, GENERATED, AUTHENTIC, SCORE_BELOW_AUTHENTIC_THRESHOLD",
+        "0.5, GENERATED,        UNCERTAIN, UNCERTAIN, SCORE_BETWEEN_THRESHOLDS",
+        "0.5, GENERATED,        GENERATED, GENERATED, FILE_SAYS_GENERATED",
+        "0.9, GENERATED,        UNCERTAIN, GENERATED, SCORE_AT_OR_ABOVE_GENERATED_THRESHOLD",
+        "0.9, CAPTURED,         UNCERTAIN, GENERATED, SCORE_AT_OR_ABOVE_GENERATED_THRESHOLD",
+    })
+    void heedsAFileThatSaysItWasGeneratedAsFarAsItIsTold(
+            double score, Claim claim, @Nullable Verdict selfDeclared, Verdict verdict, VerdictBasis basis) {
+        VerdictPolicy heeding = new VerdictPolicy(OWN, InputRange.ANY, QualityGate.DEFAULT, selfDeclared, Set.of(), 10);
+
+        assertThat(heeding.rule(
+                        detection(score, 0), SOUND, List.of(new Finding(Finding.Source.C2PA, claim, "a manifest"))))
+                .isEqualTo(new Ruling(verdict, basis));
     }
 
     private static Detection detection(double score, double fineDetail) {
@@ -68,7 +105,7 @@ class VerdictPolicyTest {
 
     @Test
     void takesTheDetectorsThresholdsWhereNoneIsSet() {
-        assertThat(new VerdictSettings(null, null, Set.of(), 10)
+        assertThat(new VerdictSettings(null, null, QualityGate.DEFAULT, null, Set.of(), 10)
                         .policy(OWN, InputRange.ANY)
                         .thresholds())
                 .isEqualTo(OWN);
@@ -76,11 +113,11 @@ class VerdictPolicyTest {
 
     @Test
     void prefersAThresholdThatIsSet() {
-        assertThat(new VerdictSettings(null, 0.9, Set.of(), 10)
+        assertThat(new VerdictSettings(null, 0.9, QualityGate.DEFAULT, null, Set.of(), 10)
                         .policy(OWN, InputRange.ANY)
                         .thresholds())
                 .isEqualTo(new Thresholds(0.3, 0.9));
-        assertThat(new VerdictSettings(0.1, null, Set.of(), 10)
+        assertThat(new VerdictSettings(0.1, null, QualityGate.DEFAULT, null, Set.of(), 10)
                         .policy(OWN, InputRange.ANY)
                         .thresholds())
                 .isEqualTo(new Thresholds(0.1, 0.7));
@@ -88,7 +125,7 @@ class VerdictPolicyTest {
 
     @Test
     void refusesAThresholdBeyondTheDetectorsOther() {
-        VerdictSettings settings = new VerdictSettings(0.8, null, Set.of(), 10);
+        VerdictSettings settings = new VerdictSettings(0.8, null, QualityGate.DEFAULT, null, Set.of(), 10);
 
         assertThatThrownBy(() -> settings.policy(OWN, InputRange.ANY)).isInstanceOf(IllegalArgumentException.class);
     }

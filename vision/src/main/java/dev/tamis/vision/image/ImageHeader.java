@@ -1,5 +1,7 @@
 package dev.tamis.vision.image;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What the first bytes of an image file declare, read without decoding or allocating a pixel.
  *
@@ -8,9 +10,21 @@ package dev.tamis.vision.image;
  * @param storedHeight rows as stored, at least 1
  * @param orientation how the stored pixels are turned for display
  * @param cost how much of the image is in memory while it is decoded
+ * @param jpegQuality how coarsely a JPEG is quantised, as the quality 1 to 100 at which the encoder of the Independent JPEG
+ *     Group does so; null of other formats
  */
 public record ImageHeader(
-        ImageFormat format, int storedWidth, int storedHeight, Orientation orientation, PixelCost cost) {
+        ImageFormat format,
+        int storedWidth,
+        int storedHeight,
+        Orientation orientation,
+        PixelCost cost,
+        @Nullable Integer jpegQuality) {
+
+    /** The header of a file that is no JPEG. */
+    public ImageHeader(ImageFormat format, int storedWidth, int storedHeight, Orientation orientation, PixelCost cost) {
+        this(format, storedWidth, storedHeight, orientation, cost, null);
+    }
 
     /** How much of an image is in memory while it is decoded, which decides what its pixels count against the limit. */
     public enum PixelCost {

@@ -3,6 +3,7 @@ package dev.tamis.vision.image;
 import dev.tamis.vision.image.ImageHeader.PixelCost;
 import dev.tamis.vision.image.MetadataBlock.Kind;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Walks the markers of a JPEG file from its start to its end-of-image marker (ITU-T T.81, annex B).
@@ -24,6 +25,7 @@ final class JpegParser {
     private static final int SOI = 0xd8;
     private static final int EOI = 0xd9;
     private static final int SOS = 0xda;
+    private static final int DQT = 0xdb;
     private static final int APP1 = 0xe1;
     private static final int APP11 = 0xeb;
     private static final String EXIF = "Exif\0\0";
@@ -39,6 +41,7 @@ final class JpegParser {
     private int width;
     private int height;
     private int scans;
+    private @Nullable Integer quality;
     private Orientation orientation = Orientation.UPRIGHT;
 
     private JpegParser(FileBytes file) {
@@ -50,8 +53,8 @@ final class JpegParser {
         JpegParser parser = new JpegParser(file);
         parser.walk();
         file.requireSize(parser.width, parser.height, parser.cost());
-        ImageHeader header =
-                new ImageHeader(ImageFormat.JPEG, parser.width, parser.height, parser.orientation, parser.cost());
+        ImageHeader header = new ImageHeader(
+                ImageFormat.JPEG, parser.width, parser.height, parser.orientation, parser.cost(), parser.quality);
         return new ImageFile(header, List.of(file.slice(0, parser.at)), parser.metadata.all());
     }
 
@@ -95,6 +98,8 @@ final class JpegParser {
         file.require(at, length);
         if (isFrame(marker)) {
             readFrame(marker);
+        } else if (marker == DQT && quality == null) {
+            quality = JpegTables.quality(file, at + 2, length - 2);
         } else if (marker == APP1 && file.has(at + 2, EXIF)) {
             int skipped = 2 + EXIF.length();
             orientation = ExifBlock.orientation(file, (int) at + skipped, length - skipped);

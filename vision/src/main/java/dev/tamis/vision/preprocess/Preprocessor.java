@@ -67,7 +67,8 @@ public final class Preprocessor {
                 resize(decoded.pixels()),
                 decoded.header().format(),
                 decoded.header().width(),
-                decoded.header().height());
+                decoded.header().height(),
+                decoded.header().jpegQuality());
     }
 
     /**

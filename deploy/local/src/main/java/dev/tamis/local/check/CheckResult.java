@@ -1,9 +1,13 @@
 package dev.tamis.local.check;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import dev.tamis.vision.detector.ScoreBand;
+import dev.tamis.schemas.Verdict;
+import dev.tamis.schemas.VerdictBasis;
 import dev.tamis.vision.explain.Heatmap;
 import dev.tamis.vision.image.UnreadableImageException.Reason;
+import dev.tamis.vision.provenance.Finding;
+import dev.tamis.vision.quality.Defect;
+import java.util.List;
 
 /** What a detector says of one file. Written as JSON. */
 public sealed interface CheckResult {
@@ -14,15 +18,19 @@ public sealed interface CheckResult {
      * The file was scored.
      *
      * @param score calibrated probability that the image is AI-generated, 0 to 1
-     * @param inRange whether the image is one that the detector can judge; else it is UNCERTAIN whatever its score
+     * @param basis the rule that gave the verdict
+     * @param defects why the image is too poor to be judged
+     * @param findings what the file itself says of its origin
      * @param detector the detector's name
      * @param detectorSha256 SHA-256 of the detector's file
      */
     record Scored(
             String path,
-            ScoreBand verdict,
+            Verdict verdict,
+            VerdictBasis basis,
             double score,
-            boolean inRange,
+            List<Defect> defects,
+            List<Finding> findings,
             String detector,
             String detectorSha256,
             @JsonIgnore Heatmap heatmap)

@@ -1,31 +1,42 @@
 package dev.tamis.local.check;
 
+import dev.tamis.stream.decide.VerdictPolicy;
+import dev.tamis.stream.decide.VerdictSettings;
 import dev.tamis.vision.detector.Detection;
+import dev.tamis.vision.detector.DetectorMetadata;
 import dev.tamis.vision.detector.OnnxDetector;
 import dev.tamis.vision.detector.UnusableDetectorException;
 import dev.tamis.vision.explain.HeatmapOverlay;
 import dev.tamis.vision.image.DecodeLimits;
+import dev.tamis.vision.image.DecodedImage;
 import dev.tamis.vision.image.ImageDecoder;
 import dev.tamis.vision.image.PngEncoder;
 import dev.tamis.vision.image.UnreadableImageException;
+import dev.tamis.vision.preprocess.PreprocessedImage;
 import dev.tamis.vision.preprocess.Preprocessor;
+import dev.tamis.vision.provenance.Finding;
+import dev.tamis.vision.provenance.Provenance;
+import dev.tamis.vision.quality.Defect;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Scores image files with the stream's limits, preprocessing and detector, without a stream. One thread uses it. */
+/** Judges image files with the stream's limits, preprocessing, detector and rules, without a stream. One thread uses it. */
 public final class ImageChecker implements AutoCloseable {
     private static final DecodeLimits LIMITS = DecodeLimits.DEFAULT;
     private static final HeatmapOverlay OVERLAY = new HeatmapOverlay(512);
 
     private final OnnxDetector detector;
     private final Preprocessor preprocessor;
+    private final VerdictPolicy policy;
 
     private ImageChecker(OnnxDetector detector) {
         this.detector = detector;
-        this.preprocessor = new Preprocessor(detector.metadata().preprocessing(), LIMITS);
+        DetectorMetadata metadata = detector.metadata();
+        this.preprocessor = new Preprocessor(metadata.preprocessing(), LIMITS);
+        this.policy = VerdictSettings.DEFAULT.policy(metadata.thresholds(), metadata.range());
     }
 
     /**
@@ -45,14 +56,19 @@ public final class ImageChecker implements AutoCloseable {
     public CheckResult check(Path file) throws IOException {
         String path = file.toString();
         try {
-            Detection detection = detector.detect(
-                            List.of(preprocessor.read(read(file)).pixels()))
-                    .get(0);
+            DecodedImage decoded = preprocessor.decode(read(file));
+            PreprocessedImage image = preprocessor.preprocessed(decoded);
+            Detection detection = detector.detect(List.of(image.pixels())).get(0);
+            List<Defect> defects = policy.quality().defects(image, detection.fineDetail());
+            List<Finding> findings = Provenance.of(decoded.metadata());
+            VerdictPolicy.Ruling ruling = policy.rule(detection, defects, findings);
             return new CheckResult.Scored(
                     path,
-                    detector.metadata().band(detection),
+                    ruling.verdict(),
+                    ruling.basis(),
                     detection.score(),
-                    detector.metadata().range().contains(detection.fineDetail()),
+                    defects,
+                    findings,
                     detector.metadata().id(),
                     detector.sha256(),
                     detection.heatmap());

@@ -7,7 +7,9 @@ import dev.tamis.schemas.ImageRejection;
 import dev.tamis.schemas.ImageVerdict;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,8 +74,13 @@ public record OutcomeRow(
     }
 
     private static String why(ImageRejection rejection) {
-        String reason = rejection.getReason().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-        return reason + ": " + rejection.getDetail();
+        return words(List.of(rejection.getReason())) + ": " + rejection.getDetail();
+    }
+
+    private static String words(List<? extends Enum<?>> constants) {
+        return constants.stream()
+                .map(constant -> constant.name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                .collect(Collectors.joining(", "));
     }
 
     private static String why(ImageVerdict verdict) {
@@ -87,6 +94,8 @@ public record OutcomeRow(
                                 verdict.getThresholds().getGeneratedFrom());
             case SCORE_AT_OR_ABOVE_GENERATED_THRESHOLD ->
                 "score at or above %.3f".formatted(verdict.getThresholds().getGeneratedFrom());
+            case IMAGE_QUALITY -> "too poor to be judged: " + words(verdict.getDefects());
+            case FILE_SAYS_GENERATED -> "the file itself says that a generator made it";
             case ANALYST_DECISION ->
                 "decided by " + verdict.getAnalystDecision().getReviewer();
             case IMAGE_OUT_OF_RANGE -> "unlike the images that the detector has learned from";
