@@ -140,7 +140,7 @@ public final class ModerationOptions {
             .defaultValue(QualityGate.DEFAULT.minFineDetail())
             .withDescription(
                     "An image that has less fine detail at the network's size, since it is blurred or was enlarged,"
-                            + " is UNCERTAIN. Photographs have -1.4 to -0.6; after a blur of one such pixel, -2.0.");
+                            + " is UNCERTAIN. Photographs have -1.4 to -0.6; after a blur of one such pixel, -2.3 to -1.7.");
 
     public static final ConfigOption<Boolean> REVIEW_UNCERTAIN = key("tamis.review.uncertain")
             .booleanType()

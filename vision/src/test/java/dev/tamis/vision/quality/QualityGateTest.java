@@ -23,7 +23,7 @@ class QualityGateTest {
     @Test
     void letsAnOrdinaryImagePass() {
         assertThat(QualityGate.DEFAULT.defects(image(32, 640, 75), -1)).isEmpty();
-        assertThat(QualityGate.DEFAULT.defects(image(640, 32, null), -2)).isEmpty();
+        assertThat(QualityGate.DEFAULT.defects(image(640, 32, null), -1.8)).isEmpty();
     }
 
     @ParameterizedTest
@@ -31,7 +31,7 @@ class QualityGateTest {
         "31, 640, 75, -1, TOO_SMALL",
         "640, 31, 75, -1, TOO_SMALL",
         "640, 640, 29, -1, HEAVILY_COMPRESSED",
-        "640, 640, 75, -2.01, LACKS_DETAIL",
+        "640, 640, 75, -1.81, LACKS_DETAIL",
     })
     void saysWhatIsWrongWithAPoorOne(int width, int height, int jpegQuality, double fineDetail, Defect defect) {
         assertThat(QualityGate.DEFAULT.defects(image(width, height, jpegQuality), fineDetail))
