@@ -125,25 +125,29 @@ class ExactlyOnceIT {
 
     /** What a submission is, by its number. */
     private enum Kind {
-        AUTHENTIC(png(255)),
-        GENERATED(png(0)),
-        BROKEN(new byte[] {1});
+        AUTHENTIC,
+        GENERATED,
+        BROKEN;
 
         private static final int SIDE = 32;
-
-        private final byte[] payload;
-
-        Kind(byte[] payload) {
-            this.payload = payload;
-        }
 
         static Kind of(int number) {
             return values()[number % values().length];
         }
 
-        private static byte[] png(int grey) {
+        /** A file that no other submission has. */
+        static byte[] payload(int number) {
+            return switch (of(number)) {
+                case AUTHENTIC -> png(255, number);
+                case GENERATED -> png(0, number);
+                case BROKEN -> new byte[] {1};
+            };
+        }
+
+        private static byte[] png(int grey, int number) {
             byte[] rgb = new byte[RgbImage.CHANNELS * SIDE * SIDE];
             Arrays.fill(rgb, (byte) grey);
+            ByteBuffer.wrap(rgb).putInt(number);
             return PngEncoder.encode(new RgbImage(SIDE, SIDE, rgb));
         }
     }
@@ -173,11 +177,14 @@ class ExactlyOnceIT {
                 .setId(Integer.toString(number))
                 .setAccount("account")
                 .setSubmittedAt(Instant.EPOCH)
-                .setPayload(ByteBuffer.wrap(Kind.of(number).payload))
+                .setPayload(ByteBuffer.wrap(Kind.payload(number)))
                 .build();
         try {
-            producer.send(new ProducerRecord<>(Topics.SUBMISSIONS, codec.encode(submission)))
-                    .get();
+            // Every seventh is delivered twice, without a key perhaps to another partition.
+            for (int delivery = number % 7 == 0 ? 2 : 1; delivery > 0; delivery--) {
+                producer.send(new ProducerRecord<>(Topics.SUBMISSIONS, codec.encode(submission)))
+                        .get();
+            }
             Thread.sleep(BETWEEN_SUBMISSIONS.toMillis());
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException("a submission could not be sent", e);
