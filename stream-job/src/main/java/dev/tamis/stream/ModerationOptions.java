@@ -90,6 +90,39 @@ public final class ModerationOptions {
             .withDescription("Most pixels that an image's header may declare; an image with more is rejected as"
                     + " TOO_MANY_PIXELS before any is decoded.");
 
+    public static final ConfigOption<List<String>> ALLOWED_REFERENCES = key("tamis.reference.allowed")
+            .stringType()
+            .asList()
+            .defaultValues()
+            .withDescription(
+                    "Addresses below which files may be read that submissions refer to, each with a slash at its end, for"
+                            + " example https://images.example.org/ or s3://uploads/. Without any, references are"
+                            + " rejected as REFERENCE_UNSUPPORTED.");
+
+    public static final ConfigOption<Boolean> PRIVATE_NETWORKS = key("tamis.reference.private-networks")
+            .booleanType()
+            .defaultValue(false)
+            .withDescription(
+                    "Whether a web server may be read that has an address outside of the public Internet, such as"
+                            + " one of this network.");
+
+    public static final ConfigOption<Duration> REFERENCE_TIMEOUT = key("tamis.reference.timeout")
+            .durationType()
+            .defaultValue(Duration.ofSeconds(10))
+            .withDescription("How long one try to read such a file may take.");
+
+    public static final ConfigOption<Integer> REFERENCE_TRIES = key("tamis.reference.tries")
+            .intType()
+            .defaultValue(4)
+            .withDescription(
+                    "How often such a file is asked for that cannot be read for now. The wait between two tries"
+                            + " doubles from half a second.");
+
+    public static final ConfigOption<Integer> REFERENCES_AT_ONCE = key("tamis.reference.at-once")
+            .intType()
+            .defaultValue(16)
+            .withDescription("How many such files each subtask reads at a time.");
+
     public static final ConfigOption<String> DETECTOR_PATH = key("tamis.detector.path")
             .stringType()
             .noDefaultValue()
@@ -249,6 +282,11 @@ public final class ModerationOptions {
                 FETCH_SIZE,
                 MAX_IMAGE_BYTES,
                 MAX_IMAGE_PIXELS,
+                ALLOWED_REFERENCES,
+                PRIVATE_NETWORKS,
+                REFERENCE_TIMEOUT,
+                REFERENCE_TRIES,
+                REFERENCES_AT_ONCE,
                 DETECTOR_PATH,
                 MAX_BATCH,
                 AUTHENTIC_BELOW,

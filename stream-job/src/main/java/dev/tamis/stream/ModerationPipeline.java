@@ -24,6 +24,8 @@ import dev.tamis.stream.ingest.Submission;
 import dev.tamis.stream.known.FirstDeliveries;
 import dev.tamis.stream.known.KnownImages;
 import dev.tamis.stream.known.Sighting;
+import dev.tamis.stream.reference.ReadFunction;
+import dev.tamis.stream.reference.ReadReferences;
 import dev.tamis.stream.review.ReviewDesk;
 import dev.tamis.vision.detector.UnusableDetectorException;
 import java.time.Clock;
@@ -85,16 +87,30 @@ public final class ModerationPipeline {
         Clock clock = Clock.systemUTC();
         VerdictWriter writer = new VerdictWriter(settings.policy(detector), detector.identity(), clock);
 
-        SingleOutputStreamOperator<Submission> read =
-                submissions.process(new IngestFunction(clock)).name("ingest").uid(OperatorIds.INGEST);
-        SingleOutputStreamOperator<DecodedSubmission> decoded = read.keyBy(Submission::id)
+        SingleOutputStreamOperator<Submission> read = submissions
+                .process(new IngestFunction(
+                        clock, settings.references().allowed().any()))
+                .name("ingest")
+                .uid(OperatorIds.INGEST);
+        SingleOutputStreamOperator<Submission> delivered = read.keyBy(Submission::id)
                 .process(new FirstDeliveries(settings.memory().deliveries()))
                 .name("first deliveries")
-                .uid(OperatorIds.FIRST_DELIVERIES)
-                .process(new DecodeFunction(detector.preprocessing(), settings.limits(), clock))
-                .name("decode")
-                .uid(OperatorIds.DECODE);
-        SingleOutputStreamOperator<Sighting> unknown = decoded.keyBy(DecodedSubmission::payloadSha256)
+                .uid(OperatorIds.FIRST_DELIVERIES);
+        SingleOutputStreamOperator<Submission> fetched = ReadReferences.of(
+                        delivered.getSideOutput(FirstDeliveries.REFERRING), settings.references())
+                .name("read references")
+                .uid(OperatorIds.READ_REFERENCES)
+                .process(new ReadFunction(clock))
+                .name("read")
+                .uid(OperatorIds.READ);
+        // Apart, so that a payload goes from delivery to decoder within one task.
+        DecodeFunction decode = new DecodeFunction(detector.preprocessing(), settings.limits(), clock);
+        SingleOutputStreamOperator<DecodedSubmission> decoded =
+                delivered.process(decode).name("decode").uid(OperatorIds.DECODE);
+        SingleOutputStreamOperator<DecodedSubmission> decodedFetched =
+                fetched.process(decode).name("decode read").uid(OperatorIds.DECODE_READ);
+        SingleOutputStreamOperator<Sighting> unknown = decoded.union(decodedFetched)
+                .keyBy(DecodedSubmission::payloadSha256)
                 .connect(decisions.keyBy(ReviewDecision::getPayloadSha256))
                 .process(new KnownImages(settings.memory().decisions()))
                 .name("known images")
@@ -132,7 +148,11 @@ public final class ModerationPipeline {
                 .uid(OperatorIds.ACCOUNTS);
         return new Outcomes(
                 verdicts,
-                read.getSideOutput(Rejections.TAG).union(decoded.getSideOutput(Rejections.TAG)),
+                read.getSideOutput(Rejections.TAG)
+                        .union(
+                                fetched.getSideOutput(Rejections.TAG),
+                                decoded.getSideOutput(Rejections.TAG),
+                                decodedFetched.getSideOutput(Rejections.TAG)),
                 verdicts.getSideOutput(Accounts.REVIEW_ITEMS));
     }
 

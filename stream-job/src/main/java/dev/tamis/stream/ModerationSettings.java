@@ -10,12 +10,15 @@ import dev.tamis.stream.detect.DetectorSettings;
 import dev.tamis.stream.ingest.SourceSettings;
 import dev.tamis.stream.kafka.KafkaConnection;
 import dev.tamis.stream.known.MemorySettings;
+import dev.tamis.stream.reference.AllowedReferences;
+import dev.tamis.stream.reference.ReferenceSettings;
 import dev.tamis.stream.review.ReviewSettings;
 import dev.tamis.stream.sink.Delivery;
 import dev.tamis.stream.sink.OutcomeTopics;
 import dev.tamis.stream.sink.SinkSettings;
 import dev.tamis.vision.image.DecodeLimits;
 import dev.tamis.vision.quality.QualityGate;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public record ModerationSettings(
         SourceSettings source,
         DecodeLimits limits,
+        ReferenceSettings references,
         DetectorSettings detector,
         VerdictSettings verdict,
         MemorySettings memory,
@@ -77,6 +81,7 @@ public record ModerationSettings(
         return new ModerationSettings(
                 source(options, kafka),
                 limits(options),
+                references(options),
                 detector(options),
                 verdict(options),
                 memory(options),
@@ -119,6 +124,26 @@ public record ModerationSettings(
         return new DecodeLimits(
                 size(options, ModerationOptions.MAX_IMAGE_BYTES).getBytes(),
                 options.value(ModerationOptions.MAX_IMAGE_PIXELS, pixels -> pixels > 0, "1 or more"));
+    }
+
+    private static ReferenceSettings references(OptionReader options) {
+        return new ReferenceSettings(
+                allowed(options),
+                options.value(ModerationOptions.PRIVATE_NETWORKS),
+                size(options, ModerationOptions.MAX_IMAGE_BYTES).getBytes(),
+                span(options, ModerationOptions.REFERENCE_TIMEOUT),
+                count(options, ModerationOptions.REFERENCE_TRIES),
+                count(options, ModerationOptions.REFERENCES_AT_ONCE));
+    }
+
+    private static AllowedReferences allowed(OptionReader options) {
+        List<String> addresses = options.value(ModerationOptions.ALLOWED_REFERENCES);
+        try {
+            return new AllowedReferences(addresses.stream().map(URI::create).toList());
+        } catch (IllegalArgumentException e) {
+            throw new InvalidOptionException(
+                    ModerationOptions.ALLOWED_REFERENCES, addresses, "addresses (" + e.getMessage() + ")");
+        }
     }
 
     private static DetectorSettings detector(OptionReader options) {

@@ -5,6 +5,9 @@ final class OperatorIds {
     static final String SUBMISSIONS = "submissions";
     static final String INGEST = "ingest";
     static final String FIRST_DELIVERIES = "first-deliveries";
+    static final String READ_REFERENCES = "read-references";
+    static final String READ = "read";
+    static final String DECODE_READ = "decode-read";
     static final String DECODE = "decode";
     static final String DECISIONS = "decisions";
     static final String KNOWN_IMAGES = "known-images";

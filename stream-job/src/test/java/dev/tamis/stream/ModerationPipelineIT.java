@@ -3,6 +3,7 @@ package dev.tamis.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.tamis.schemas.Decision;
 import dev.tamis.schemas.ImageRejection;
 import dev.tamis.schemas.ImageVerdict;
@@ -14,7 +15,10 @@ import dev.tamis.schemas.Verdict;
 import dev.tamis.stream.detect.OnnxDetectorLoader;
 import dev.tamis.stream.ingest.RawSubmission;
 import dev.tamis.vision.detector.FixtureDetector;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -44,16 +49,21 @@ class ModerationPipelineIT {
     private static final int WHITE = 255;
     private static final int SUBMISSIONS = 1_000;
 
+    @TempDir
+    private Path folder;
+
+    private Configuration options;
     private ModerationSettings settings;
     private StreamExecutionEnvironment env;
 
     @BeforeEach
-    void setUp(@TempDir Path folder) {
+    void setUp() {
         Path detector = folder.resolve("detector.onnx");
         FixtureDetector.write(detector);
-        settings = ModerationSettings.of(new Configuration()
+        options = new Configuration()
                 .set(ModerationOptions.BOOTSTRAP_SERVERS, "none:9092")
-                .set(ModerationOptions.DETECTOR_PATH, detector.toString()));
+                .set(ModerationOptions.DETECTOR_PATH, detector.toString());
+        settings = ModerationSettings.of(options);
         env = StreamExecutionEnvironment.createLocalEnvironment(
                 2,
                 new Configuration()
@@ -127,6 +137,77 @@ class ModerationPipelineIT {
     }
 
     @Test
+    void judgesFilesThatSubmissionsReferTo() throws Exception {
+        Path image = Files.write(folder.resolve("black.png"), Submissions.png(BLACK));
+        settings = ModerationSettings.of(options.set(
+                ModerationOptions.ALLOWED_REFERENCES, List.of(folder.toUri().toString())));
+        List<RawSubmission> uploads = List.of(
+                referring(0, "black", image.toUri().toString()),
+                referring(
+                        1,
+                        "text",
+                        Files.write(folder.resolve("text.png"), new byte[] {1})
+                                .toUri()
+                                .toString()),
+                referring(2, "missing", folder.resolve("missing.png").toUri().toString()),
+                referring(3, "elsewhere", "file:///etc/passwd"),
+                upload(4, "white", Submissions.png(WHITE)));
+
+        Collected outcomes = run(env.fromData(uploads));
+
+        assertThat(outcomes.verdicts())
+                .extracting(verdict -> verdict.getSubmissionId() + " " + verdict.getVerdict())
+                .containsExactlyInAnyOrder("black GENERATED", "white AUTHENTIC");
+        assertThat(outcomes.rejections())
+                .extracting(rejection -> rejection.getSubmissionId() + " " + rejection.getReason())
+                .containsExactlyInAnyOrder(
+                        "text UNKNOWN_FORMAT", "missing REFERENCE_UNREACHABLE", "elsewhere REFERENCE_REFUSED");
+        assertThat(outcomes.reviewItems())
+                .extracting(ReviewItem::getReference)
+                .containsExactly(image.toUri().toString());
+    }
+
+    @Test
+    void asksAgainForAFileThatCannotBeReadForNow() throws Exception {
+        AtomicInteger requests = new AtomicInteger();
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            byte[] image = Submissions.png(WHITE);
+            boolean ready = requests.incrementAndGet() > 2;
+            exchange.sendResponseHeaders(ready ? 200 : 503, ready ? image.length : -1);
+            if (ready) {
+                exchange.getResponseBody().write(image);
+            }
+            exchange.close();
+        });
+        server.start();
+        try {
+            String address = "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+            settings = ModerationSettings.of(options.set(ModerationOptions.ALLOWED_REFERENCES, List.of(address))
+                    .set(ModerationOptions.PRIVATE_NETWORKS, true));
+
+            // At the end of its input Flink asks once more at once, so the input lasts longer than the waits.
+            DataStream<RawSubmission> uploads = env.fromSequence(0, 79)
+                    .map(number -> {
+                        Thread.sleep(50);
+                        return number == 0
+                                ? referring(number, "white", address + "white.png")
+                                : upload(number, number.toString(), new byte[] {1});
+                    })
+                    .returns(RawSubmission.class);
+
+            Collected outcomes = run(uploads);
+
+            assertThat(outcomes.verdicts())
+                    .extracting(ImageVerdict::getSubmissionId)
+                    .containsExactly("white");
+            assertThat(requests).hasValue(3);
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
     void raisesOneItemForAnImageThatFloodsTheStream() throws Exception {
         byte[] white = Submissions.png(WHITE);
         List<RawSubmission> uploads = IntStream.range(0, 50)
@@ -142,6 +223,15 @@ class ModerationPipelineIT {
         assertThat(outcomes.reviewItems())
                 .extracting(ReviewItem::getCause, item -> item.getVerdict().getSightings())
                 .containsExactly(tuple(ReviewCause.FLOOD, 21));
+    }
+
+    private static RawSubmission referring(long offset, String id, String reference) {
+        return Submissions.raw(
+                offset,
+                Submissions.message(id, new byte[0])
+                        .clearPayload()
+                        .setReference(reference)
+                        .build());
     }
 
     private static RawSubmission upload(long offset, String id, byte[] payload) {

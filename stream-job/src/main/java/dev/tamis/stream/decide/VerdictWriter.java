@@ -104,6 +104,7 @@ public record VerdictWriter(VerdictPolicy policy, DetectorIdentity detector, Clo
                 .setVerdict(verdict)
                 .setCause(cause)
                 .setPayload(message.getPayload())
+                .setReference(message.getReference())
                 .setDeclaredContentType(message.getDeclaredContentType())
                 .setAttributes(message.getAttributes())
                 .setDetectorInput(input(decoded.image().pixels()))

@@ -10,16 +10,19 @@ public final class IngestFunction extends ProcessFunction<RawSubmission, Submiss
     private static final long serialVersionUID = 1;
 
     private final Clock clock;
+    private final boolean references;
     private transient SubmissionReader reader;
     private transient Rejections rejections;
 
-    public IngestFunction(Clock clock) {
+    /** @param references whether a submission may carry a reference in place of its payload */
+    public IngestFunction(Clock clock, boolean references) {
         this.clock = clock;
+        this.references = references;
     }
 
     @Override
     public void open(OpenContext context) {
-        reader = new SubmissionReader(clock);
+        reader = new SubmissionReader(clock, references);
         rejections = new Rejections(getRuntimeContext().getMetricGroup());
     }
 

@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 
 /**
- * A submission whose fields keep their contract and that carries its payload.
+ * A submission whose fields keep their contract.
  *
  * @param position where it stood in its topic
  * @param message what the platform sent
@@ -18,7 +18,12 @@ public record Submission(StreamPosition position, ImageSubmission message) {
         return message.getId();
     }
 
-    /** The image file's bytes, copied. */
+    /** Whether the image file is elsewhere and was not read yet. */
+    public boolean isReferring() {
+        return message.getPayload() == null;
+    }
+
+    /** The image file's bytes, copied; to be asked of one that is not {@linkplain #isReferring referring}. */
     public byte[] payload() {
         ByteBuffer payload = message.getPayload().duplicate();
         byte[] bytes = new byte[payload.remaining()];

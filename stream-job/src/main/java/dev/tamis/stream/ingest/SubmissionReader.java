@@ -34,9 +34,12 @@ final class SubmissionReader {
 
     private final MessageCodec<ImageSubmission> codec = MessageCodec.of(ImageSubmission.class);
     private final Clock clock;
+    private final boolean references;
 
-    SubmissionReader(Clock clock) {
+    /** @param references whether a submission may carry a reference in place of its payload */
+    SubmissionReader(Clock clock, boolean references) {
         this.clock = clock;
+        this.references = references;
     }
 
     Reading read(RawSubmission raw) {
@@ -54,7 +57,7 @@ final class SubmissionReader {
                 .orElseGet(() -> new Reading.Accepted(new Submission(raw.position(), message)));
     }
 
-    private static Optional<Defect> defect(RawSubmission raw, ImageSubmission message) {
+    private Optional<Defect> defect(RawSubmission raw, ImageSubmission message) {
         if (!isId(message.getId())) {
             return invalid("an id of 1 to %d characters is expected, found %d"
                     .formatted(MAX_NAME_LENGTH, message.getId().length()));
@@ -68,7 +71,7 @@ final class SubmissionReader {
         if (payload.isPresent() == referenced) {
             return invalid("either payload or reference is expected, found " + (referenced ? "both" : "neither"));
         }
-        if (referenced) {
+        if (referenced && !references) {
             return Optional.of(new Defect(
                     RejectionReason.REFERENCE_UNSUPPORTED, "a payload is expected, found a reference alone"));
         }

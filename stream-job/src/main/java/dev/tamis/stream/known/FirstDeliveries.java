@@ -6,17 +6,23 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 
 /**
  * Lets the first delivery of each submission pass; keyed by the submission's id. Whoever sends a record again, because it
- * did not hear that the first arrived, gets one outcome all the same. Counts {@code redeliveries}.
+ * did not hear that the first arrived, gets one outcome all the same. One that carries a reference in place of its file leaves
+ * by {@link #REFERRING}. Counts {@code redeliveries}.
  */
 public final class FirstDeliveries extends KeyedProcessFunction<String, Submission, Submission> {
     private static final long serialVersionUID = 1;
+
+    public static final OutputTag<Submission> REFERRING =
+            new OutputTag<>("referring", TypeInformation.of(Submission.class));
 
     private final Duration memory;
     private transient ValueState<Boolean> delivered;
@@ -42,6 +48,10 @@ public final class FirstDeliveries extends KeyedProcessFunction<String, Submissi
             return;
         }
         delivered.update(true);
-        out.collect(submission);
+        if (submission.isReferring()) {
+            context.output(REFERRING, submission);
+        } else {
+            out.collect(submission);
+        }
     }
 }

@@ -28,7 +28,9 @@ class SubmissionReaderTest {
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
     private static final byte[] PAYLOAD = {1, 2, 3};
 
-    private final SubmissionReader reader = new SubmissionReader(Clock.fixed(NOW, ZoneOffset.UTC));
+    private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+
+    private final SubmissionReader reader = new SubmissionReader(CLOCK, false);
 
     @Test
     void acceptsASubmissionWithAPayload() {
@@ -166,6 +168,20 @@ class SubmissionReaderTest {
         assertThat(rejection.getReason()).isEqualTo(RejectionReason.REFERENCE_UNSUPPORTED);
         assertThat(rejection.getSubmissionId()).isEqualTo("a");
         assertThat(rejection.getAccount()).isEqualTo("account of a");
+    }
+
+    @Test
+    void acceptsAReferenceWhereReferencesAreRead() {
+        SubmissionReader reading = new SubmissionReader(CLOCK, true);
+        ImageSubmission message = Submissions.message("a", PAYLOAD)
+                .clearPayload()
+                .setReference("https://x/y")
+                .build();
+
+        assertThat(reading.read(Submissions.raw(7, message)))
+                .asInstanceOf(type(Reading.Accepted.class))
+                .extracting(accepted -> accepted.submission().isReferring())
+                .isEqualTo(true);
     }
 
     @Test
