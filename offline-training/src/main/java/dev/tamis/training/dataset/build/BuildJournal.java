@@ -34,7 +34,7 @@ final class BuildJournal implements AutoCloseable {
     }
 
     /**
-     * Opens the journal of a data set's folder; nothing is written before the first {@link #append}.
+     * Opens the journal of a data set's folder; nothing is written before it {@linkplain #begin begins}.
      *
      * @throws UnusableDataSetException where the folder holds anything else than a data set that was built
      */
@@ -77,13 +77,23 @@ final class BuildJournal implements AutoCloseable {
         return before.keySet().stream().sorted().toList();
     }
 
+    /** Marks the folder as one that is being built: before any other file, or a kill would leave files that look like others'. */
+    void begin() throws IOException {
+        try {
+            lines = Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            lines.write("\n"); // ends a line that a kill cut short
+            lines.flush();
+        } catch (IOException e) {
+            throw AtomicFiles.unwritable(file, e);
+        }
+    }
+
     /** Notes a file that is done. */
     void append(ManifestEntry entry) throws IOException {
+        if (lines == null) {
+            throw new IllegalStateException("the journal has not begun");
+        }
         try {
-            if (lines == null) {
-                lines = Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-                lines.write("\n"); // ends a line that a kill cut short
-            }
             lines.write(JsonLines.MAPPER.writeValueAsString(entry) + "\n");
             lines.flush();
         } catch (IOException e) {

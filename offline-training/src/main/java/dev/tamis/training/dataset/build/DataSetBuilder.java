@@ -60,6 +60,7 @@ public final class DataSetBuilder {
         try (FolderLock alone = FolderLock.of(folder);
                 BuildJournal journal = BuildJournal.open(folder)) {
             requireSameSources(plan, journal);
+            journal.begin();
             removeParts();
             Tally tally = new Tally(journal);
             try (OrderedTasks<Outcome> tasks = new OrderedTasks<>(tally::add)) {
