@@ -69,7 +69,7 @@ final class ReferenceReader implements AutoCloseable {
             return e.isForNow()
                     ? ReferenceReading.unreachable(submission, detail(uri, e))
                     : ReferenceReading.failed(submission, RejectionReason.REFERENCE_UNREACHABLE, detail(uri, e));
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) { // file systems of plugins throw what they like
             return ReferenceReading.unreachable(submission, detail(uri, e));
         }
     }
@@ -124,7 +124,7 @@ final class ReferenceReader implements AutoCloseable {
     }
 
     /** The message of an exception may hold the whole URI, which may hold a signature. */
-    private static String detail(URI uri, IOException e) {
+    private static String detail(URI uri, Exception e) {
         String why = String.valueOf(e.getMessage());
         String kind = e.getClass().getSimpleName().replace("Exception", "");
         return "%s cannot be read: %s".formatted(AllowedReferences.shown(uri), why.contains("?") ? kind : why);

@@ -10,9 +10,8 @@ import java.util.Arrays;
  * Groups images that look alike. An image joins the group whose first image is nearest to it, at most
  * {@link PdqHash#SAME} bits away; one that has none founds a group. Pure.
  *
- * <p>The hashes of the first images stand in slots that are searched one after the other: 200,000 of them take about a
- * quarter of a millisecond. When all slots are taken, a new group takes that of the group which was longest without a new
- * image.
+ * <p>The hashes of the first images stand in slots that are searched one after the other. When all slots are taken, a new
+ * group takes that of the group which was longest without a new image.
  */
 final class NearDuplicates {
     private static final int PARTS = 4;

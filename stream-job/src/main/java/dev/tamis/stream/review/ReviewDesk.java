@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
  * an hour for each file. Every verdict goes on, with the item where it raised one. Counts {@code repeatedItems}, which were
  * not raised.
  *
- * <p>All records have the same key, so there is one such desk in a job. What it does to a record takes well below a
- * millisecond.
+ * <p>All records have the same key, so there is one such desk in a job.
  */
 public final class ReviewDesk extends KeyedProcessFunction<Boolean, ReviewItem, Judgement> {
     private static final long serialVersionUID = 1;

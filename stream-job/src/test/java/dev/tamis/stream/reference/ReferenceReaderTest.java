@@ -182,6 +182,11 @@ class ReferenceReaderTest {
         assertThat(read("nosuch://uploads/a.jpg").reason()).isEqualTo(RejectionReason.REFERENCE_UNREACHABLE);
     }
 
+    @Test
+    void takesAnAddressThatNoHostCanHave() throws Exception {
+        assertThat(read("http://no_host/a.jpg").reason()).isEqualTo(RejectionReason.REFERENCE_UNREACHABLE);
+    }
+
     private static void assertRead(ReferenceReading reading) {
         assertThat(reading.reason()).as(reading.detail()).isNull();
         assertThat(reading.submission().payload()).isEqualTo(FILE);
@@ -198,8 +203,11 @@ class ReferenceReaderTest {
     }
 
     private ReferenceSettings settings(boolean privateNetworks) {
-        AllowedReferences allowed = new AllowedReferences(
-                List.of(URI.create(http("/images/")), folder.toUri(), URI.create("nosuch://uploads/")));
+        AllowedReferences allowed = new AllowedReferences(List.of(
+                URI.create(http("/images/")),
+                folder.toUri(),
+                URI.create("nosuch://uploads/"),
+                URI.create("http://no_host/")));
         return new ReferenceSettings(allowed, privateNetworks, MAX_BYTES, Duration.ofMillis(500), 2, 2);
     }
 

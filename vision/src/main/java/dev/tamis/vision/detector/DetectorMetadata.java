@@ -30,11 +30,6 @@ public record DetectorMetadata(
         evaluation = Collections.unmodifiableMap(new TreeMap<>(evaluation));
     }
 
-    /** What a detection says: the band of its score, or UNCERTAIN where the image is out of range. */
-    public ScoreBand band(Detection detection) {
-        return range.contains(detection.fineDetail()) ? thresholds.band(detection.score()) : ScoreBand.UNCERTAIN;
-    }
-
     /** The metadata as the {@code tamis.*} properties of an ONNX file, with the fingerprint of the running code. */
     public Map<String, String> toProperties() {
         return MetadataProperties.write(this);

@@ -12,6 +12,9 @@ final class MetadataBlocks {
     /** Files have a handful. */
     private static final int MOST = 100;
 
+    /** As many as 64 MiB of manifests fill. */
+    private static final int MOST_SEGMENTS = 1_000;
+
     /** CI, box instance and sequence number of a JUMBF segment (ISO 19566-5, annex D). */
     private static final int SEGMENT_HEADER_BYTES = 8;
 
@@ -22,6 +25,7 @@ final class MetadataBlocks {
     private final List<MetadataBlock> blocks = new ArrayList<>();
     private final Map<Integer, Map<Integer, ByteBuffer>> segments = new TreeMap<>();
     private int count;
+    private int segmentCount;
 
     void add(Kind kind, ByteBuffer bytes) {
         if (++count <= MOST) {
@@ -35,7 +39,7 @@ final class MetadataBlocks {
      * @param segment an APP11 segment behind its length
      */
     void addSegment(ByteBuffer segment) {
-        if (segment.remaining() > SEGMENT_HEADER_BYTES + BOX_HEADER_BYTES) {
+        if (segment.remaining() > SEGMENT_HEADER_BYTES + BOX_HEADER_BYTES && ++segmentCount <= MOST_SEGMENTS) {
             int instance = Short.toUnsignedInt(segment.getShort(segment.position() + 2));
             int sequence = segment.getInt(segment.position() + SEQUENCE_AT);
             segments.computeIfAbsent(instance, any -> new TreeMap<>()).putIfAbsent(sequence, segment);

@@ -17,7 +17,7 @@ import java.util.Arrays;
  * tone, not cropping, rotation or reflection.
  *
  * <p>Of a large image the decoder keeps as little as 64 rows, which moves 6 bits in the mean, 26 at most on 219 photographs
- * and generated images of 512 pixels and more. Rescaling an upload to half its size moves twice as many.
+ * and generated images of 512 pixels and more; so does any rescaling.
  *
  * @param hash the hash
  * @param quality how much there is to see in the image, 0 to 100; of images below 50, which are nearly flat, PDQ's

@@ -3,7 +3,6 @@ package dev.tamis.vision.detector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.tamis.vision.explain.Heatmap;
 import dev.tamis.vision.preprocess.PreprocessSpec;
 import dev.tamis.vision.preprocess.PreprocessSpec.ChannelOrder;
 import dev.tamis.vision.preprocess.PreprocessSpec.Layout;
@@ -41,15 +40,6 @@ class DetectorMetadataTest {
         properties.remove("tamis.range.max_fine_detail");
 
         assertThat(DetectorMetadata.ofProperties(properties).range()).isEqualTo(InputRange.ANY);
-    }
-
-    @Test
-    void saysNothingSureOfAnImageOutOfRange() {
-        Heatmap map = new Heatmap(1, 1, new float[1]);
-
-        assertThat(METADATA.band(new Detection(0.9, map, -0.7))).isEqualTo(ScoreBand.GENERATED);
-        assertThat(METADATA.band(new Detection(0.9, map, -0.5))).isEqualTo(ScoreBand.UNCERTAIN);
-        assertThat(METADATA.band(new Detection(0.1, map, -0.5))).isEqualTo(ScoreBand.UNCERTAIN);
     }
 
     @Test
