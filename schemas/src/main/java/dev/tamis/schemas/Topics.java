@@ -20,5 +20,14 @@ public final class Topics {
     /** {@link DetectorControl} instructions to the running jobs. */
     public static final String DETECTOR_CONTROL = "detector-control";
 
+    /** {@link ControlStatus}: what became of the instructions, and what every subtask scores with. */
+    public static final String CONTROL_STATUS = "control-status";
+
+    /** {@link ShadowDisagreement}s of a detector in shadow. */
+    public static final String SHADOW_DISAGREEMENTS = "shadow-disagreements";
+
+    /** {@link ModerationAlert}s: what a person should know at once. */
+    public static final String ALERTS = "moderation-alerts";
+
     private Topics() {}
 }

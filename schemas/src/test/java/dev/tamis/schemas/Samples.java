@@ -14,7 +14,16 @@ final class Samples {
     private Samples() {}
 
     static List<SpecificRecord> all() {
-        return List.of(submission(), verdict(), rejection(), reviewItem(), decision(), control());
+        return List.of(
+                submission(),
+                verdict(),
+                rejection(),
+                reviewItem(),
+                decision(),
+                control(),
+                status(),
+                disagreement(),
+                alert());
     }
 
     static ImageSubmission submission() {
@@ -40,7 +49,7 @@ final class Samples {
                 .setBasis(VerdictBasis.SCORE_AT_OR_ABOVE_GENERATED_THRESHOLD)
                 .setScore(0.97)
                 .setThresholds(new VerdictThresholds(0.2, 0.8))
-                .setDetector(new DetectorIdentity("cifake-cnn-32x2-d64", SHA256, SHA256))
+                .setDetector(detector())
                 .setAnalystDecision(new AnalystDecision("d-1", "2e1a", "analyst-1", NOON))
                 .setImage(new ImageProperties("JPEG", 640, 480, 3L, SHA256, new PerceptualHash(SHA256, 97)))
                 .setDefects(List.of(ImageDefect.LACKS_DETAIL))
@@ -104,6 +113,53 @@ final class Samples {
                 .setIssuedBy("engineer-1")
                 .setInstruction(new PromoteDetector("file:///models/detector.onnx", SHA256))
                 .build();
+    }
+
+    private static ControlStatus status() {
+        return ControlStatus.newBuilder()
+                .setInstructionId("c-1")
+                .setAt(NOON)
+                .setState(ControlState.ACTIVE)
+                .setDetail("promote")
+                .setSubtask(1)
+                .setSubtasks(4)
+                .setDetector(detector())
+                .setDevice("CUDA")
+                .setShadow(detector())
+                .setThresholds(new VerdictThresholds(0.2, 0.8))
+                .setPauseMicros(30L)
+                .setBatchMicros(9_000L)
+                .build();
+    }
+
+    private static ShadowDisagreement disagreement() {
+        return ShadowDisagreement.newBuilder()
+                .setSubmissionId("3f0c")
+                .setPayloadSha256(SHA256)
+                .setAt(NOON)
+                .setDetector(detector())
+                .setScore(0.97)
+                .setOutcome(Verdict.GENERATED)
+                .setShadow(detector())
+                .setShadowScore(0.1)
+                .setShadowOutcome(Verdict.AUTHENTIC)
+                .build();
+    }
+
+    private static ModerationAlert alert() {
+        return ModerationAlert.newBuilder()
+                .setKind(AlertKind.DAILY_LIMIT)
+                .setAt(NOON)
+                .setDetail("1000 images of this day were GENERATED")
+                .setFrom(NOON.minusSeconds(43_200))
+                .setUntil(NOON.plusSeconds(43_200))
+                .setGenerated(1_000)
+                .setVerdicts(50_000)
+                .build();
+    }
+
+    private static DetectorIdentity detector() {
+        return new DetectorIdentity("cifake-cnn-32x2-d64", SHA256, SHA256);
     }
 
     private static StreamPosition position() {

@@ -3,8 +3,9 @@ package dev.tamis.stream;
 import static org.apache.flink.configuration.ConfigOptions.key;
 
 import dev.tamis.schemas.Topics;
-import dev.tamis.stream.decide.SelfDeclared;
 import dev.tamis.stream.ingest.StartingOffsets;
+import dev.tamis.stream.policy.BreakerLimits;
+import dev.tamis.stream.policy.SelfDeclared;
 import dev.tamis.vision.image.DecodeLimits;
 import dev.tamis.vision.quality.QualityGate;
 import java.time.Duration;
@@ -55,6 +56,35 @@ public final class ModerationOptions {
             .stringType()
             .defaultValue(Topics.REVIEW_DECISIONS)
             .withDescription("Topic that the analysts' decisions are read from, from its first record on.");
+
+    public static final ConfigOption<String> CONTROL_TOPIC = key("tamis.topic.detector-control")
+            .stringType()
+            .defaultValue(Topics.DETECTOR_CONTROL)
+            .withDescription(
+                    "Topic that instructions to the running job are read from, one partition. A job that starts"
+                            + " without a checkpoint follows those that come after it was submitted.");
+
+    public static final ConfigOption<String> CONTROL_STATUS_TOPIC = key("tamis.topic.control-status")
+            .stringType()
+            .defaultValue(Topics.CONTROL_STATUS)
+            .withDescription("Topic that says what became of instructions and what every subtask scores with.");
+
+    public static final ConfigOption<String> SHADOW_DISAGREEMENTS_TOPIC = key("tamis.topic.shadow-disagreements")
+            .stringType()
+            .defaultValue(Topics.SHADOW_DISAGREEMENTS)
+            .withDescription("Topic of the images on which a detector in shadow disagrees.");
+
+    public static final ConfigOption<String> ALERTS_TOPIC = key("tamis.topic.moderation-alerts")
+            .stringType()
+            .defaultValue(Topics.ALERTS)
+            .withDescription("Topic of what a person should know at once.");
+
+    public static final ConfigOption<String> CONTROL_PUBLIC_KEY = key("tamis.control.public-key")
+            .stringType()
+            .noDefaultValue()
+            .withDescription(
+                    "Ed25519 public key, the Base64 of a PEM file. With it an instruction is followed only where it is"
+                            + " signed with the private key; without it whoever may write to the topic is obeyed.");
 
     public static final ConfigOption<String> GROUP_ID = key("tamis.source.group-id")
             .stringType()
@@ -127,8 +157,9 @@ public final class ModerationOptions {
             .stringType()
             .noDefaultValue()
             .withDescription(
-                    "The detector.onnx file. Every TaskManager must see the same file under this path, and so must"
-                            + " the process that submits the job. Required.");
+                    "The detector.onnx file that the job begins with: a path, or a URI of any file system that Flink has."
+                            + " Every TaskManager must see the same file there, and so must the process that submits the"
+                            + " job. Required.");
 
     public static final ConfigOption<Integer> MAX_BATCH = key("tamis.detector.max-batch")
             .intType()
@@ -185,6 +216,20 @@ public final class ModerationOptions {
             .defaultValue(20)
             .withDescription("An image file of which more submissions come within an hour is up for review whatever its"
                     + " verdict. However many come, a file raises one review item an hour.");
+
+    public static final ConfigOption<Integer> GENERATED_PER_DAY = key("tamis.breaker.generated-per-day")
+            .intType()
+            .defaultValue(BreakerLimits.NONE.generatedPerDay())
+            .withDescription(
+                    "Most images of a day (UTC, by the time of submission) that the detector may find GENERATED; 0 for no"
+                            + " limit. Further ones are UNCERTAIN and an alert is raised.");
+
+    public static final ConfigOption<Double> GENERATED_SHARE = key("tamis.breaker.generated-share")
+            .doubleType()
+            .defaultValue(BreakerLimits.NONE.generatedShare())
+            .withDescription(
+                    "Largest share of the images of an hour, of 100 at least, that the detector may find GENERATED, 0 to 1;"
+                            + " 1 for no limit. Further ones of the hour are UNCERTAIN and an alert is raised.");
 
     public static final ConfigOption<Integer> NEAR_DUPLICATE_GROUPS = key("tamis.review.near-duplicate-groups")
             .intType()
@@ -264,6 +309,18 @@ public final class ModerationOptions {
                     "Largest outcome that a producer sends. A review item holds the payload, so it must be at least"
                             + " 1 mb more than tamis.image.max-bytes; max.message.bytes of the topic must be as large.");
 
+    /** The options that name a topic. */
+    static final List<ConfigOption<String>> TOPICS = List.of(
+            SUBMISSIONS_TOPIC,
+            VERDICTS_TOPIC,
+            REJECTIONS_TOPIC,
+            REVIEW_ITEMS_TOPIC,
+            REVIEW_DECISIONS_TOPIC,
+            CONTROL_TOPIC,
+            CONTROL_STATUS_TOPIC,
+            SHADOW_DISAGREEMENTS_TOPIC,
+            ALERTS_TOPIC);
+
     private ModerationOptions() {}
 
     /** Every option, in the order of the reference page. */
@@ -276,6 +333,11 @@ public final class ModerationOptions {
                 REJECTIONS_TOPIC,
                 REVIEW_ITEMS_TOPIC,
                 REVIEW_DECISIONS_TOPIC,
+                CONTROL_TOPIC,
+                CONTROL_STATUS_TOPIC,
+                SHADOW_DISAGREEMENTS_TOPIC,
+                ALERTS_TOPIC,
+                CONTROL_PUBLIC_KEY,
                 GROUP_ID,
                 STARTING_OFFSETS,
                 PARTITION_DISCOVERY,
@@ -297,6 +359,8 @@ public final class ModerationOptions {
                 MIN_FINE_DETAIL,
                 REVIEW_UNCERTAIN,
                 FLOOD_ABOVE,
+                GENERATED_PER_DAY,
+                GENERATED_SHARE,
                 NEAR_DUPLICATE_GROUPS,
                 NEAR_DUPLICATE_MEMORY,
                 DELIVERY_MEMORY,

@@ -1,25 +1,35 @@
 package dev.tamis.stream;
 
+import dev.tamis.schemas.ControlStatus;
 import dev.tamis.schemas.ImageRejection;
 import dev.tamis.schemas.ImageVerdict;
+import dev.tamis.schemas.ModerationAlert;
 import dev.tamis.schemas.ReviewDecision;
 import dev.tamis.schemas.ReviewItem;
+import dev.tamis.schemas.ShadowDisagreement;
 import dev.tamis.stream.account.Accounts;
 import dev.tamis.stream.account.ReviewPriority;
+import dev.tamis.stream.control.ControlFunction;
+import dev.tamis.stream.control.Desk;
+import dev.tamis.stream.control.ExamineInstructions;
 import dev.tamis.stream.decide.AdoptFunction;
 import dev.tamis.stream.decide.DecideFunction;
 import dev.tamis.stream.decide.Judgement;
 import dev.tamis.stream.decide.VerdictWriter;
 import dev.tamis.stream.decode.DecodeFunction;
 import dev.tamis.stream.decode.DecodedSubmission;
+import dev.tamis.stream.detect.Assignment;
 import dev.tamis.stream.detect.DetectOperatorFactory;
 import dev.tamis.stream.detect.DetectedSubmission;
 import dev.tamis.stream.detect.DetectorLoader;
 import dev.tamis.stream.detect.DetectorProfile;
+import dev.tamis.stream.detect.DetectorReference;
 import dev.tamis.stream.detect.OnnxDetectorLoader;
 import dev.tamis.stream.ingest.IngestFunction;
+import dev.tamis.stream.ingest.RawInstruction;
 import dev.tamis.stream.ingest.RawSubmission;
 import dev.tamis.stream.ingest.Rejections;
+import dev.tamis.stream.ingest.SourceSettings;
 import dev.tamis.stream.ingest.Submission;
 import dev.tamis.stream.known.FirstDeliveries;
 import dev.tamis.stream.known.KnownImages;
@@ -27,11 +37,17 @@ import dev.tamis.stream.known.Sighting;
 import dev.tamis.stream.reference.ReadFunction;
 import dev.tamis.stream.reference.ReadReferences;
 import dev.tamis.stream.review.ReviewDesk;
+import dev.tamis.stream.sink.SinkSettings;
 import dev.tamis.vision.detector.UnusableDetectorException;
 import java.time.Clock;
+import java.time.Instant;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamSink;
+import org.apache.flink.streaming.api.datastream.DataStreamSource;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -42,11 +58,25 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class ModerationPipeline {
     private ModerationPipeline() {}
 
-    /** Where submissions end. */
-    public record Outcomes(
+    /** What the job reads. */
+    record Inputs(
+            DataStream<RawSubmission> submissions,
+            DataStream<ReviewDecision> decisions,
+            DataStream<RawInstruction> instructions) {}
+
+    /**
+     * What the job writes.
+     *
+     * @param status what became of the instructions
+     * @param disagreements of the detector in shadow
+     */
+    record Outcomes(
             DataStream<ImageVerdict> verdicts,
             DataStream<ImageRejection> rejections,
-            DataStream<ReviewItem> reviewItems) {}
+            DataStream<ReviewItem> reviewItems,
+            DataStream<ControlStatus> status,
+            DataStream<ShadowDisagreement> disagreements,
+            DataStream<ModerationAlert> alerts) {}
 
     /**
      * Builds the job from Kafka to Kafka, and sets what it needs of Flink where the environment leaves it open.
@@ -55,39 +85,43 @@ public final class ModerationPipeline {
      */
     public static void build(StreamExecutionEnvironment env, ModerationSettings settings) {
         FlinkDefaults.applyTo(env);
-        DataStream<RawSubmission> submissions = env.fromSource(
-                        settings.source().submissionsSource(), WatermarkStrategy.noWatermarks(), "submissions")
-                .uid(OperatorIds.SUBMISSIONS);
-        DataStream<ReviewDecision> decisions = env.fromSource(
-                        settings.source().decisionsSource(), WatermarkStrategy.noWatermarks(), "decisions")
-                .uid(OperatorIds.DECISIONS);
-        Outcomes outcomes = judge(
-                submissions,
-                decisions,
-                settings,
-                new OnnxDetectorLoader(settings.detector().file()));
-        outcomes.verdicts().sinkTo(settings.sink().verdicts()).name("verdicts").uid(OperatorIds.VERDICTS);
-        outcomes.rejections()
-                .sinkTo(settings.sink().rejections())
-                .name("rejections")
-                .uid(OperatorIds.REJECTIONS);
-        outcomes.reviewItems()
-                .sinkTo(settings.sink().reviewItems())
-                .name("review items")
-                .uid(OperatorIds.REVIEW_ITEMS);
+        SourceSettings source = settings.source();
+        Inputs inputs = new Inputs(
+                read(env, source.submissionsSource(), "submissions", OperatorIds.SUBMISSIONS),
+                read(env, source.decisionsSource(), "decisions", OperatorIds.DECISIONS),
+                read(env, source.instructionsSource(Instant.now()), "instructions", OperatorIds.INSTRUCTIONS)
+                        .setParallelism(1));
+        Outcomes outcomes = judge(inputs, settings, new OnnxDetectorLoader());
+        SinkSettings sink = settings.sink();
+        write(outcomes.verdicts(), sink.verdicts(), "verdicts", OperatorIds.VERDICTS);
+        write(outcomes.rejections(), sink.rejections(), "rejections", OperatorIds.REJECTIONS);
+        write(outcomes.reviewItems(), sink.reviewItems(), "review items", OperatorIds.REVIEW_ITEMS);
+        write(outcomes.status(), sink.controlStatus(), "control status", OperatorIds.CONTROL_STATUS)
+                .setParallelism(1);
+        write(outcomes.disagreements(), sink.disagreements(), "disagreements", OperatorIds.SHADOW_DISAGREEMENTS)
+                .setParallelism(1);
+        write(outcomes.alerts(), sink.alerts(), "alerts", OperatorIds.ALERTS).setParallelism(1);
+    }
+
+    private static <T> DataStreamSource<T> read(
+            StreamExecutionEnvironment env, KafkaSource<T> source, String name, String uid) {
+        DataStreamSource<T> read = env.fromSource(source, WatermarkStrategy.noWatermarks(), name);
+        read.uid(uid);
+        return read;
+    }
+
+    private static <T> DataStreamSink<T> write(DataStream<T> outcomes, KafkaSink<T> sink, String name, String uid) {
+        return outcomes.sinkTo(sink).name(name).uid(uid);
     }
 
     /** The part of the graph between sources and sinks, for whatever sources, sinks and detector. */
-    static Outcomes judge(
-            DataStream<RawSubmission> submissions,
-            DataStream<ReviewDecision> decisions,
-            ModerationSettings settings,
-            DetectorLoader detectors) {
-        DetectorProfile detector = profile(detectors);
+    static Outcomes judge(Inputs inputs, ModerationSettings settings, DetectorLoader detectors) {
+        DetectorProfile detector = profile(detectors, settings);
+        Assignment options = assignment(detector, settings);
         Clock clock = Clock.systemUTC();
-        VerdictWriter writer = new VerdictWriter(settings.policy(detector), detector.identity(), clock);
+        VerdictWriter writer = new VerdictWriter(clock);
 
-        SingleOutputStreamOperator<Submission> read = submissions
+        SingleOutputStreamOperator<Submission> read = inputs.submissions()
                 .process(new IngestFunction(
                         clock, settings.references().allowed().any()))
                 .name("ingest")
@@ -111,34 +145,42 @@ public final class ModerationPipeline {
                 fetched.process(decode).name("decode read").uid(OperatorIds.DECODE_READ);
         SingleOutputStreamOperator<Sighting> unknown = decoded.union(decodedFetched)
                 .keyBy(DecodedSubmission::payloadSha256)
-                .connect(decisions.keyBy(ReviewDecision::getPayloadSha256))
+                .connect(inputs.decisions().keyBy(ReviewDecision::getPayloadSha256))
                 .process(new KnownImages(settings.memory().decisions()))
                 .name("known images")
                 .uid(OperatorIds.KNOWN_IMAGES);
-        SingleOutputStreamOperator<Judgement> decided = unknown.transform(
+        SingleOutputStreamOperator<Assignment> assignments = ExamineInstructions.of(
+                        inputs.instructions(), settings.signature(), detectors)
+                .name("examine instructions")
+                .uid(OperatorIds.EXAMINE_INSTRUCTIONS)
+                .setParallelism(1)
+                .keyBy(examined -> true)
+                .process(new ControlFunction(Desk.of(options, detector.identity(), detector.thresholds()), clock))
+                .name("control")
+                .uid(OperatorIds.CONTROL)
+                .setParallelism(1);
+        SingleOutputStreamOperator<DetectedSubmission> detected = unknown.connect(assignments.broadcast())
+                .transform(
                         "detect",
                         TypeInformation.of(DetectedSubmission.class),
                         new DetectOperatorFactory(
-                                detectors,
-                                detector.identity(),
-                                settings.detector().maxBatch()))
-                .uid(OperatorIds.DETECT)
-                .process(new DecideFunction(writer))
-                .name("decide")
-                .uid(OperatorIds.DECIDE);
+                                detectors, options, settings.detector().maxBatch(), clock))
+                .uid(OperatorIds.DETECT);
+        SingleOutputStreamOperator<Judgement> decided =
+                detected.process(new DecideFunction(writer)).name("decide").uid(OperatorIds.DECIDE);
         DataStream<Judgement> adopted = unknown.getSideOutput(KnownImages.DECIDED)
                 .map(new AdoptFunction(writer))
                 .name("adopt")
                 .uid(OperatorIds.ADOPT);
-        DataStream<Judgement> reviewed = decided.getSideOutput(DecideFunction.FOR_REVIEW)
-                .keyBy(item -> true)
-                .process(new ReviewDesk(settings.review()))
+        SingleOutputStreamOperator<Judgement> reviewed = decided.getSideOutput(DecideFunction.FLAGGED)
+                .keyBy(flagged -> true)
+                .process(new ReviewDesk(settings.review(), clock))
                 .name("review desk")
                 .uid(OperatorIds.REVIEW_DESK)
                 .setParallelism(1);
         SingleOutputStreamOperator<ImageVerdict> verdicts = decided.union(adopted, reviewed)
                 .keyBy(Judgement::account)
-                .connect(decisions
+                .connect(inputs.decisions()
                         .filter(Accounts::concerns)
                         .name("decisions on accounts")
                         .uid(OperatorIds.ACCOUNT_DECISIONS)
@@ -153,15 +195,38 @@ public final class ModerationPipeline {
                                 fetched.getSideOutput(Rejections.TAG),
                                 decoded.getSideOutput(Rejections.TAG),
                                 decodedFetched.getSideOutput(Rejections.TAG)),
-                verdicts.getSideOutput(Accounts.REVIEW_ITEMS));
+                verdicts.getSideOutput(Accounts.REVIEW_ITEMS),
+                assignments
+                        .getSideOutput(ControlFunction.STATUS)
+                        .union(detected.getSideOutput(DetectOperatorFactory.STATUS)),
+                detected.getSideOutput(DetectOperatorFactory.DISAGREEMENTS),
+                reviewed.getSideOutput(ReviewDesk.ALERTS));
     }
 
-    private static DetectorProfile profile(DetectorLoader detectors) {
+    private static DetectorProfile profile(DetectorLoader detectors, ModerationSettings settings) {
         try {
-            return detectors.profile();
+            return detectors.profile(new DetectorReference(settings.detector().uri(), null));
         } catch (UnusableDetectorException e) {
             throw new InvalidOptionException(
                     ModerationOptions.DETECTOR_PATH.key() + " names no detector that can be used: " + e.getMessage());
         }
+    }
+
+    /** What the options ask for; every subtask must find the very file that was found here. */
+    private static Assignment assignment(DetectorProfile detector, ModerationSettings settings) {
+        try {
+            settings.verdict().thresholds(detector.thresholds());
+        } catch (IllegalArgumentException e) {
+            throw new InvalidOptionException("%s and %s do not go with %s of detector %s: %s"
+                    .formatted(
+                            ModerationOptions.AUTHENTIC_BELOW.key(),
+                            ModerationOptions.GENERATED_FROM.key(),
+                            detector.thresholds(),
+                            detector.identity().getId(),
+                            e.getMessage()));
+        }
+        DetectorReference file = new DetectorReference(
+                settings.detector().uri(), detector.identity().getSha256());
+        return new Assignment(null, file, null, settings.verdict());
     }
 }

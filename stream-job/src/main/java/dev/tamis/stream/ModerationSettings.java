@@ -1,15 +1,14 @@
 package dev.tamis.stream;
 
-import dev.tamis.schemas.Verdict;
 import dev.tamis.stream.account.AccountSettings;
 import dev.tamis.stream.account.StrikePolicy;
-import dev.tamis.stream.decide.VerdictPolicy;
-import dev.tamis.stream.decide.VerdictSettings;
-import dev.tamis.stream.detect.DetectorProfile;
+import dev.tamis.stream.control.InstructionSignature;
 import dev.tamis.stream.detect.DetectorSettings;
 import dev.tamis.stream.ingest.SourceSettings;
 import dev.tamis.stream.kafka.KafkaConnection;
 import dev.tamis.stream.known.MemorySettings;
+import dev.tamis.stream.policy.BreakerLimits;
+import dev.tamis.stream.policy.VerdictSettings;
 import dev.tamis.stream.reference.AllowedReferences;
 import dev.tamis.stream.reference.ReferenceSettings;
 import dev.tamis.stream.review.ReviewSettings;
@@ -19,10 +18,10 @@ import dev.tamis.stream.sink.SinkSettings;
 import dev.tamis.vision.image.DecodeLimits;
 import dev.tamis.vision.quality.QualityGate;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
@@ -30,12 +29,17 @@ import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.jspecify.annotations.Nullable;
 
-/** The job's settings, checked: what {@link ModerationOptions} come to. Read once, where the graph is built. */
+/**
+ * The job's settings, checked: what {@link ModerationOptions} come to. Read once, where the graph is built.
+ *
+ * @param signature whose signature instructions must have; null where none needs one
+ */
 public record ModerationSettings(
         SourceSettings source,
         DecodeLimits limits,
         ReferenceSettings references,
         DetectorSettings detector,
+        @Nullable InstructionSignature signature,
         VerdictSettings verdict,
         MemorySettings memory,
         ReviewSettings review,
@@ -47,19 +51,6 @@ public record ModerationSettings(
     private static final Set<String> COMPRESSIONS = Set.of("none", "gzip", "snappy", "lz4", "zstd");
 
     public ModerationSettings {
-        List<String> topics = new ArrayList<>(sink.topics().all());
-        topics.add(source.submissions());
-        topics.add(source.decisions());
-        if (Set.copyOf(topics).size() < topics.size()) {
-            throw new InvalidOptionException("%s, %s, %s, %s and %s must be different topics, found %s"
-                    .formatted(
-                            ModerationOptions.VERDICTS_TOPIC.key(),
-                            ModerationOptions.REJECTIONS_TOPIC.key(),
-                            ModerationOptions.REVIEW_ITEMS_TOPIC.key(),
-                            ModerationOptions.SUBMISSIONS_TOPIC.key(),
-                            ModerationOptions.REVIEW_DECISIONS_TOPIC.key(),
-                            topics));
-        }
         if (sink.maxRecord().getBytes() < limits.maxBytes() + REVIEW_ITEM_OVERHEAD) {
             throw new InvalidOptionException(
                     ModerationOptions.MAX_RECORD_BYTES,
@@ -76,6 +67,7 @@ public record ModerationSettings(
      */
     public static ModerationSettings of(Configuration configuration) {
         OptionReader options = new OptionReader(configuration);
+        requireDifferentTopics(options);
         KafkaConnection kafka = new KafkaConnection(
                 text(options, ModerationOptions.BOOTSTRAP_SERVERS), options.value(ModerationOptions.CLIENT_PROPERTIES));
         return new ModerationSettings(
@@ -83,6 +75,7 @@ public record ModerationSettings(
                 limits(options),
                 references(options),
                 detector(options),
+                signature(options),
                 verdict(options),
                 memory(options),
                 review(options),
@@ -90,22 +83,15 @@ public record ModerationSettings(
                 sink(options, kafka));
     }
 
-    /**
-     * The policy for the job's detector.
-     *
-     * @throws InvalidOptionException where a threshold that is set does not go with the detector's other one
-     */
-    VerdictPolicy policy(DetectorProfile detector) {
-        try {
-            return verdict.policy(detector.thresholds(), detector.range());
-        } catch (IllegalArgumentException e) {
-            throw new InvalidOptionException("%s and %s do not go with %s of detector %s: %s"
-                    .formatted(
-                            ModerationOptions.AUTHENTIC_BELOW.key(),
-                            ModerationOptions.GENERATED_FROM.key(),
-                            detector.thresholds(),
-                            detector.identity().getId(),
-                            e.getMessage()));
+    private static void requireDifferentTopics(OptionReader options) {
+        Map<String, ConfigOption<String>> taken = new HashMap<>();
+        for (ConfigOption<String> option : ModerationOptions.TOPICS) {
+            String topic = text(options, option);
+            ConfigOption<String> other = taken.put(topic, option);
+            if (other != null) {
+                throw new InvalidOptionException("%s and %s must be different topics, found %s for both"
+                        .formatted(other.key(), option.key(), topic));
+            }
         }
     }
 
@@ -114,6 +100,7 @@ public record ModerationSettings(
                 kafka,
                 text(options, ModerationOptions.SUBMISSIONS_TOPIC),
                 text(options, ModerationOptions.REVIEW_DECISIONS_TOPIC),
+                text(options, ModerationOptions.CONTROL_TOPIC),
                 text(options, ModerationOptions.GROUP_ID),
                 options.value(ModerationOptions.STARTING_OFFSETS),
                 options.value(ModerationOptions.PARTITION_DISCOVERY, time -> !time.isNegative(), "0 s or more"),
@@ -148,7 +135,17 @@ public record ModerationSettings(
 
     private static DetectorSettings detector(OptionReader options) {
         return new DetectorSettings(
-                Path.of(text(options, ModerationOptions.DETECTOR_PATH)), count(options, ModerationOptions.MAX_BATCH));
+                text(options, ModerationOptions.DETECTOR_PATH), count(options, ModerationOptions.MAX_BATCH));
+    }
+
+    private static @Nullable InstructionSignature signature(OptionReader options) {
+        try {
+            return options.optional(ModerationOptions.CONTROL_PUBLIC_KEY, key -> !key.isBlank(), "some text")
+                    .map(InstructionSignature::new)
+                    .orElse(null);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidOptionException(ModerationOptions.CONTROL_PUBLIC_KEY.key() + " is " + e.getMessage());
+        }
     }
 
     private static VerdictSettings verdict(OptionReader options) {
@@ -157,10 +154,11 @@ public record ModerationSettings(
                 score(options, ModerationOptions.GENERATED_FROM),
                 quality(options),
                 options.value(ModerationOptions.SELF_DECLARED).verdict(),
-                options.value(ModerationOptions.REVIEW_UNCERTAIN)
-                        ? Set.of(Verdict.GENERATED, Verdict.UNCERTAIN)
-                        : Set.of(Verdict.GENERATED),
-                count(options, ModerationOptions.FLOOD_ABOVE));
+                options.value(ModerationOptions.REVIEW_UNCERTAIN),
+                count(options, ModerationOptions.FLOOD_ABOVE),
+                new BreakerLimits(
+                        options.value(ModerationOptions.GENERATED_PER_DAY, count -> count >= 0, "0 or more"),
+                        options.value(ModerationOptions.GENERATED_SHARE, share -> share >= 0 && share <= 1, "0 to 1")));
     }
 
     private static QualityGate quality(OptionReader options) {
@@ -205,7 +203,10 @@ public record ModerationSettings(
                 new OutcomeTopics(
                         text(options, ModerationOptions.VERDICTS_TOPIC),
                         text(options, ModerationOptions.REJECTIONS_TOPIC),
-                        text(options, ModerationOptions.REVIEW_ITEMS_TOPIC)),
+                        text(options, ModerationOptions.REVIEW_ITEMS_TOPIC),
+                        text(options, ModerationOptions.CONTROL_STATUS_TOPIC),
+                        text(options, ModerationOptions.SHADOW_DISAGREEMENTS_TOPIC),
+                        text(options, ModerationOptions.ALERTS_TOPIC)),
                 delivery(options),
                 options.value(ModerationOptions.COMPRESSION, COMPRESSIONS::contains, "one of " + COMPRESSIONS),
                 size(options, ModerationOptions.MAX_RECORD_BYTES));

@@ -10,6 +10,9 @@ final class OperatorIds {
     static final String DECODE_READ = "decode-read";
     static final String DECODE = "decode";
     static final String DECISIONS = "decisions";
+    static final String INSTRUCTIONS = "instructions";
+    static final String EXAMINE_INSTRUCTIONS = "examine-instructions";
+    static final String CONTROL = "control";
     static final String KNOWN_IMAGES = "known-images";
     static final String DETECT = "detect";
     static final String DECIDE = "decide";
@@ -20,6 +23,9 @@ final class OperatorIds {
     static final String VERDICTS = "verdicts";
     static final String REJECTIONS = "rejections";
     static final String REVIEW_ITEMS = "review-items";
+    static final String CONTROL_STATUS = "control-status";
+    static final String SHADOW_DISAGREEMENTS = "shadow-disagreements";
+    static final String ALERTS = "alerts";
 
     private OperatorIds() {}
 }

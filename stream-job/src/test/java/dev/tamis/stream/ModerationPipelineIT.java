@@ -13,6 +13,7 @@ import dev.tamis.schemas.ReviewDecision;
 import dev.tamis.schemas.ReviewItem;
 import dev.tamis.schemas.Verdict;
 import dev.tamis.stream.detect.OnnxDetectorLoader;
+import dev.tamis.stream.ingest.RawInstruction;
 import dev.tamis.stream.ingest.RawSubmission;
 import dev.tamis.vision.detector.FixtureDetector;
 import java.net.InetAddress;
@@ -244,11 +245,10 @@ class ModerationPipelineIT {
     private Collected run(DataStream<RawSubmission> uploads) throws Exception {
         DataStream<ReviewDecision> decisions = env.fromData(
                 Submissions.decision(Decision.CONFIRMED, Verdict.GENERATED, Instant.EPOCH)); // on another file
+        DataStream<RawInstruction> instructions =
+                env.fromData(new RawInstruction("control", 0, 0, new byte[] {1}, null)); // that is none
         ModerationPipeline.Outcomes outcomes = ModerationPipeline.judge(
-                uploads,
-                decisions,
-                settings,
-                new OnnxDetectorLoader(settings.detector().file()));
+                new ModerationPipeline.Inputs(uploads, decisions, instructions), settings, new OnnxDetectorLoader());
         CloseableIterator<ImageVerdict> verdicts = outcomes.verdicts().collectAsync();
         CloseableIterator<ImageRejection> rejections = outcomes.rejections().collectAsync();
         CloseableIterator<ReviewItem> reviewItems = outcomes.reviewItems().collectAsync();

@@ -3,12 +3,10 @@ package dev.tamis.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tamis.schemas.Verdict;
-import dev.tamis.stream.decide.VerdictSettings;
 import dev.tamis.stream.ingest.StartingOffsets;
+import dev.tamis.stream.policy.VerdictSettings;
 import dev.tamis.vision.image.DecodeLimits;
 import java.lang.reflect.Field;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -34,9 +32,10 @@ class ModerationSettingsTest {
         assertThat(settings.source().submissions()).isEqualTo("image-submissions");
         assertThat(settings.source().startingOffsets()).isEqualTo(StartingOffsets.COMMITTED);
         assertThat(settings.limits()).isEqualTo(DecodeLimits.DEFAULT);
-        assertThat(settings.detector().file()).isEqualTo(Path.of("detector.onnx"));
+        assertThat(settings.detector().uri()).isEqualTo("detector.onnx");
         assertThat(settings.detector().maxBatch()).isEqualTo(32);
-        assertThat(settings.verdict().flagged()).containsExactlyInAnyOrder(Verdict.GENERATED, Verdict.UNCERTAIN);
+        assertThat(settings.verdict().reviewUncertain()).isTrue();
+        assertThat(settings.signature()).isNull();
         assertThat(settings.sink().topics().reviewItems()).isEqualTo("review-items");
         assertThat(settings.sink().delivery().guarantee()).isEqualTo(DeliveryGuarantee.EXACTLY_ONCE);
     }
@@ -58,7 +57,7 @@ class ModerationSettingsTest {
         assertThat(settings.sink().delivery().guarantee()).isEqualTo(DeliveryGuarantee.AT_LEAST_ONCE);
         assertThat(settings.sink().delivery().transactionTimeout()).isEqualTo(Duration.ofMinutes(2));
         assertThat(settings.limits().maxBytes()).isEqualTo(8 << 20);
-        assertThat(settings.verdict().flagged()).containsExactly(Verdict.GENERATED);
+        assertThat(settings.verdict().reviewUncertain()).isFalse();
         assertThat(settings.verdict().generatedFrom()).isEqualTo(0.9);
         assertThat(settings.verdict().authenticBelow()).isNull();
     }

@@ -1,6 +1,7 @@
 package dev.tamis.stream.account;
 
 import dev.tamis.schemas.AccountHistory;
+import dev.tamis.schemas.DetectorIdentity;
 import dev.tamis.schemas.ImageVerdict;
 import dev.tamis.schemas.ReviewDecision;
 import dev.tamis.schemas.ReviewItem;
@@ -9,9 +10,12 @@ import dev.tamis.schemas.VerdictCounts;
 import dev.tamis.stream.decide.Judgement;
 import dev.tamis.stream.ingest.EventTime;
 import dev.tamis.stream.known.FinalVerdict;
+import dev.tamis.stream.metric.EnumCounters;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
@@ -27,7 +31,8 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * Remembers what each account's uploads were found to be, keyed by account, and says so in every verdict. Review items leave
- * by {@link #REVIEW_ITEMS}, with their priority.
+ * by {@link #REVIEW_ITEMS}, with their priority. Every verdict passes here: counts {@code detector.<ID>.verdict.<VERDICT>.verdicts},
+ * with {@code none} for an id where an analyst had decided.
  *
  * <p>An analyst's decision counts in place of the verdict that it changed. It names account and time of the submission,
  * since nothing else here knows them.
@@ -42,6 +47,7 @@ public final class Accounts extends KeyedCoProcessFunction<String, Judgement, Re
     private final ReviewPriority priority;
     private transient ValueState<VerdictHistory> history;
     private transient MapState<String, Verdict> decided;
+    private transient Map<String, EnumCounters<Verdict>> counters;
 
     public Accounts(AccountSettings settings, ReviewPriority priority) {
         this.settings = settings;
@@ -65,6 +71,7 @@ public final class Accounts extends KeyedCoProcessFunction<String, Judgement, Re
                 new MapStateDescriptor<>("decided", Types.STRING, Types.ENUM(Verdict.class));
         decisions.enableTimeToLive(StateTtlConfig.newBuilder(memory).build());
         decided = getRuntimeContext().getMapState(decisions);
+        counters = new HashMap<>();
     }
 
     @Override
@@ -88,7 +95,20 @@ public final class Accounts extends KeyedCoProcessFunction<String, Judgement, Re
                                     verdict.getSightings()))
                             .build());
         }
+        count(verdict);
         out.collect(verdict);
+    }
+
+    private void count(ImageVerdict verdict) {
+        DetectorIdentity detector = verdict.getDetector();
+        counters.computeIfAbsent(
+                        detector == null ? "none" : detector.getId(),
+                        id -> new EnumCounters<>(
+                                getRuntimeContext().getMetricGroup().addGroup("detector", id),
+                                "verdict",
+                                "verdicts",
+                                Verdict.class))
+                .count(verdict.getVerdict());
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.tamis.stream.decide;
 import static java.util.Objects.requireNonNull;
 
 import dev.tamis.schemas.AnalystDecision;
-import dev.tamis.schemas.DetectorIdentity;
 import dev.tamis.schemas.DetectorInput;
 import dev.tamis.schemas.Finding;
 import dev.tamis.schemas.FindingClaim;
@@ -24,6 +23,8 @@ import dev.tamis.stream.decode.DecodedSubmission;
 import dev.tamis.stream.detect.DetectedSubmission;
 import dev.tamis.stream.known.FinalVerdict;
 import dev.tamis.stream.known.Sighting;
+import dev.tamis.stream.policy.VerdictPolicy;
+import dev.tamis.vision.detector.Thresholds;
 import dev.tamis.vision.explain.Heatmap;
 import dev.tamis.vision.image.RgbImage;
 import dev.tamis.vision.preprocess.PreprocessedImage;
@@ -32,19 +33,18 @@ import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Writes verdicts and the review items of flagged ones.
  *
- * @param detector the detector that gave the scores
  * @param clock of {@code decidedAt}
  */
-public record VerdictWriter(VerdictPolicy policy, DetectorIdentity detector, Clock clock) implements Serializable {
+public record VerdictWriter(Clock clock) implements Serializable {
 
     /** The verdict of an image by the detector's score. */
     ImageVerdict verdict(DetectedSubmission detected) {
         DecodedSubmission decoded = detected.sighting().decoded();
+        VerdictPolicy policy = detected.policy();
         List<Defect> defects =
                 policy.quality().defects(decoded.image(), detected.detection().fineDetail());
         VerdictPolicy.Ruling ruling = policy.rule(detected.detection(), defects, decoded.findings());
@@ -53,8 +53,8 @@ public record VerdictWriter(VerdictPolicy policy, DetectorIdentity detector, Clo
                         .map(defect -> ImageDefect.valueOf(defect.name()))
                         .toList())
                 .setScore(detected.detection().score())
-                .setThresholds(thresholds())
-                .setDetector(detector);
+                .setThresholds(said(policy.thresholds()))
+                .setDetector(detected.detector());
         if (policy.cause(ruling.verdict(), detected.sighting().inLastHour()).isPresent()) {
             verdict.setHeatmap(heatmap(detected.detection().heatmap()));
         }
@@ -91,11 +91,6 @@ public record VerdictWriter(VerdictPolicy policy, DetectorIdentity detector, Clo
                 .setSightings(sighting.inLastHour());
     }
 
-    /** Why an analyst should see the image of a verdict; nothing where none needs to. */
-    Optional<ReviewCause> cause(ImageVerdict verdict) {
-        return policy.cause(verdict.getVerdict(), verdict.getSightings());
-    }
-
     /** @param verdict the submission's verdict, with a heat map */
     static ReviewItem reviewItem(DecodedSubmission decoded, ImageVerdict verdict, ReviewCause cause) {
         ImageSubmission message = decoded.submission().message();
@@ -119,9 +114,8 @@ public record VerdictWriter(VerdictPolicy policy, DetectorIdentity detector, Clo
                 .build();
     }
 
-    private VerdictThresholds thresholds() {
-        return new VerdictThresholds(
-                policy.thresholds().authenticBelow(), policy.thresholds().generatedFrom());
+    private static VerdictThresholds said(Thresholds thresholds) {
+        return new VerdictThresholds(thresholds.authenticBelow(), thresholds.generatedFrom());
     }
 
     private static ImageProperties properties(DecodedSubmission decoded) {

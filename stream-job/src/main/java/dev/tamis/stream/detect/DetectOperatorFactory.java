@@ -2,32 +2,48 @@ package dev.tamis.stream.detect;
 
 import static org.apache.flink.util.Preconditions.checkArgument;
 
-import dev.tamis.schemas.DetectorIdentity;
+import dev.tamis.schemas.ControlStatus;
+import dev.tamis.schemas.ShadowDisagreement;
 import dev.tamis.stream.known.Sighting;
+import java.time.Clock;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.ChainingStrategy;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.StreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperatorFactory;
+import org.apache.flink.util.OutputTag;
 
-/** Makes the operator that scores images in micro-batches, with a detector of its own in each subtask. */
+/**
+ * Makes the operator that scores images in micro-batches, with a detector of its own in each subtask. Its second input says
+ * what to score with from then on; every subtask must get all of it. What became of that leaves by {@link #STATUS}.
+ */
 public final class DetectOperatorFactory extends AbstractStreamOperatorFactory<DetectedSubmission>
-        implements OneInputStreamOperatorFactory<Sighting, DetectedSubmission> {
+        implements TwoInputStreamOperatorFactory<Sighting, Assignment, DetectedSubmission> {
     private static final long serialVersionUID = 1;
 
+    public static final OutputTag<ControlStatus> STATUS =
+            new OutputTag<>("status", TypeInformation.of(ControlStatus.class));
+
+    public static final OutputTag<ShadowDisagreement> DISAGREEMENTS =
+            new OutputTag<>("disagreements", TypeInformation.of(ShadowDisagreement.class));
+
     private final DetectorLoader loader;
-    private final DetectorIdentity expected;
+    private final Assignment options;
     private final int maxBatch;
+    private final Clock clock;
 
     /**
-     * @param expected the detector that the graph was built for; a subtask that loads another fails
+     * @param options what the job's options ask for, which is in force until an instruction changes it
      * @param maxBatch most images that the model is given at once
+     * @param clock of statuses and disagreements
      */
-    public DetectOperatorFactory(DetectorLoader loader, DetectorIdentity expected, int maxBatch) {
+    public DetectOperatorFactory(DetectorLoader loader, Assignment options, int maxBatch, Clock clock) {
         checkArgument(maxBatch > 0, "maxBatch must be positive: %s", maxBatch);
         this.loader = loader;
-        this.expected = expected;
+        this.options = options;
         this.maxBatch = maxBatch;
+        this.clock = clock;
         setChainingStrategy(ChainingStrategy.ALWAYS);
     }
 
@@ -35,12 +51,16 @@ public final class DetectOperatorFactory extends AbstractStreamOperatorFactory<D
         return loader;
     }
 
-    DetectorIdentity expected() {
-        return expected;
+    Assignment options() {
+        return options;
     }
 
     int maxBatch() {
         return maxBatch;
+    }
+
+    Clock clock() {
+        return clock;
     }
 
     @Override

@@ -3,15 +3,19 @@ package dev.tamis.stream.detect;
 import dev.tamis.vision.detector.UnusableDetectorException;
 import java.io.Serializable;
 
-/** Loads the job's detector: once where the graph is built, once in each subtask. */
+/** Loads detectors: once where the graph is built, once in each subtask, and again wherever another is called for. */
 @FunctionalInterface
 public interface DetectorLoader extends Serializable {
-    /** Loads a detector of the caller's own, who closes it. */
-    LoadedDetector load() throws UnusableDetectorException;
+    /**
+     * Loads a detector of the caller's own, who closes it.
+     *
+     * @throws UnusableDetectorException where there is no such file, it is another one, or it holds no detector that works
+     */
+    LoadedDetector load(DetectorReference reference) throws UnusableDetectorException;
 
-    /** Loads the detector for as long as it takes to read what it says of itself. */
-    default DetectorProfile profile() throws UnusableDetectorException {
-        LoadedDetector loaded = load();
+    /** Loads a detector for as long as it takes to read what it says of itself. */
+    default DetectorProfile profile(DetectorReference reference) throws UnusableDetectorException {
+        LoadedDetector loaded = load(reference);
         try {
             return loaded.profile();
         } finally {

@@ -2,15 +2,13 @@ package dev.tamis.stream.detect;
 
 import static org.apache.flink.util.Preconditions.checkArgument;
 
-import java.nio.file.Path;
-
 /**
  * The job's detector.
  *
- * @param file the {@code detector.onnx}
+ * @param uri the {@code detector.onnx}: a URI of any file system that Flink has, or a path
  * @param maxBatch most images that the network is given at once
  */
-public record DetectorSettings(Path file, int maxBatch) {
+public record DetectorSettings(String uri, int maxBatch) {
     public DetectorSettings {
         checkArgument(maxBatch > 0, "maxBatch must be positive: %s", maxBatch);
     }

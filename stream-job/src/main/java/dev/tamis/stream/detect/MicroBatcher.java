@@ -54,6 +54,11 @@ final class MicroBatcher<T> {
         return batch;
     }
 
+    /** Whether the model works on a batch. */
+    boolean isOut() {
+        return !out.isEmpty();
+    }
+
     /** Whether nothing waits and nothing is out. */
     boolean isEmpty() {
         return pending.isEmpty() && out.isEmpty();

@@ -62,6 +62,12 @@ final class ModelThread implements AutoCloseable {
         executor.execute(batch);
     }
 
+    /** Closes the detector after the batch at work, without waiting for it. */
+    void retire() {
+        executor.execute(detector::close);
+        executor.shutdown();
+    }
+
     /**
      * Interrupts the batch at work and closes the detector after it. Returns after {@code patience} at the latest: a
      * batch still at work then keeps the detector until it ends, since native memory must not be freed under a running

@@ -2,21 +2,61 @@ package dev.tamis.stream.detect;
 
 import dev.tamis.vision.detector.OnnxDetector;
 import dev.tamis.vision.detector.UnusableDetectorException;
-import java.nio.file.Path;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Paths;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.fs.Path;
 
-/** Loads a {@code detector.onnx} from the file system of the process that it runs in. */
+/** Loads {@code detector.onnx} files from any file system that Flink has, seen from the process that it runs in. */
 public final class OnnxDetectorLoader implements DetectorLoader {
     private static final long serialVersionUID = 1;
-
-    private final String file;
-
-    public OnnxDetectorLoader(Path file) {
-        this.file = file.toString();
-    }
+    private static final int MAX_BYTES = 1 << 30;
 
     @Override
-    public LoadedDetector load() throws UnusableDetectorException {
-        OnnxDetector detector = OnnxDetector.load(Path.of(file));
-        return new LoadedDetector(detector, detector.sha256());
+    public LoadedDetector load(DetectorReference reference) throws UnusableDetectorException {
+        byte[] file = read(reference.uri());
+        String found = sha256(file);
+        // Before anything looks into the file.
+        if (reference.sha256() != null && !reference.sha256().equals(found)) {
+            throw new UnusableDetectorException("detector file %s: SHA-256 %s expected, found %s"
+                    .formatted(reference.uri(), reference.sha256(), found));
+        }
+        return new LoadedDetector(OnnxDetector.load(file, reference.uri()), found);
+    }
+
+    private static byte[] read(String uri) throws UnusableDetectorException {
+        try {
+            Path path = path(uri);
+            try (InputStream file = FileSystem.get(path.toUri()).open(path)) {
+                byte[] bytes = file.readNBytes(MAX_BYTES + 1);
+                if (bytes.length > MAX_BYTES) {
+                    throw new UnusableDetectorException(
+                            "detector file %s: at most %d bytes expected, found more".formatted(uri, MAX_BYTES));
+                }
+                return bytes;
+            }
+        } catch (IOException | RuntimeException e) { // file systems of plugins throw what they like
+            throw new UnusableDetectorException("detector file " + uri + " cannot be read: " + e, e);
+        }
+    }
+
+    /** What has no scheme is a path of this machine, whatever file system is Flink's default. */
+    private static Path path(String uri) {
+        return uri.contains("://") || uri.startsWith("file:")
+                ? new Path(URI.create(uri))
+                : new Path(Paths.get(uri).toAbsolutePath().toUri());
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 }

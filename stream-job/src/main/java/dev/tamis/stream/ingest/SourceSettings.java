@@ -5,6 +5,7 @@ import static org.apache.flink.util.Preconditions.checkArgument;
 import dev.tamis.schemas.ReviewDecision;
 import dev.tamis.stream.kafka.KafkaConnection;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.connector.kafka.source.KafkaSource;
@@ -18,6 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
  *
  * @param submissions topic of the submissions
  * @param decisions topic of the analysts' decisions
+ * @param instructions topic of the instructions to running jobs
  * @param groupId consumer group whose offsets follow the checkpoints
  * @param startingOffsets where a job without a checkpoint begins to read submissions; decisions it reads from the first
  * @param discovery how often new partitions are looked for; zero for never
@@ -27,6 +29,7 @@ public record SourceSettings(
         KafkaConnection kafka,
         String submissions,
         String decisions,
+        String instructions,
         String groupId,
         StartingOffsets startingOffsets,
         Duration discovery,
@@ -34,6 +37,7 @@ public record SourceSettings(
     public SourceSettings {
         checkArgument(!submissions.isBlank(), "submissions must not be blank");
         checkArgument(!decisions.isBlank(), "decisions must not be blank");
+        checkArgument(!instructions.isBlank(), "instructions must not be blank");
         checkArgument(!groupId.isBlank(), "groupId must not be blank");
         checkArgument(!discovery.isNegative(), "discovery must not be negative: %s", discovery);
     }
@@ -46,6 +50,15 @@ public record SourceSettings(
     /** A source of every decision. */
     public KafkaSource<ReviewDecision> decisionsSource() {
         return source(decisions, OffsetsInitializer.earliest(), new DecisionDeserializer());
+    }
+
+    /**
+     * A source of every instruction that is given from now on: those before were for other jobs.
+     *
+     * @param from when the job was submitted
+     */
+    public KafkaSource<RawInstruction> instructionsSource(Instant from) {
+        return source(instructions, OffsetsInitializer.timestamp(from.toEpochMilli()), new InstructionDeserializer());
     }
 
     private <T> KafkaSource<T> source(

@@ -1,13 +1,20 @@
 package dev.tamis.stream.review;
 
 import dev.tamis.schemas.ImageVerdict;
+import dev.tamis.schemas.ModerationAlert;
 import dev.tamis.schemas.PerceptualHash;
 import dev.tamis.schemas.ReviewItem;
+import dev.tamis.schemas.Verdict;
+import dev.tamis.schemas.VerdictBasis;
+import dev.tamis.stream.decide.Flagged;
 import dev.tamis.stream.decide.Judgement;
 import dev.tamis.stream.ingest.EventTime;
 import dev.tamis.vision.similarity.PdqHash;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
@@ -18,17 +25,22 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees every image that is up for review, one after the other: tells its group of near-duplicates, and raises one review item
- * an hour for each file. Every verdict goes on, with the item where it raised one. Counts {@code repeatedItems}, which were
- * not raised.
+ * Sees every image that is up for review, one after the other: lets the {@link CircuitBreaker} have its say, tells its group
+ * of near-duplicates, and raises one review item an hour for each file. Every verdict goes on, with the item where it raised
+ * one. What the breaker did leaves by {@link #ALERTS}. Counts {@code repeatedItems}, which were not raised, and {@code
+ * heldBackVerdicts}, which the breaker made UNCERTAIN.
  *
  * <p>All records have the same key, so there is one such desk in a job.
  */
-public final class ReviewDesk extends KeyedProcessFunction<Boolean, ReviewItem, Judgement> {
+public final class ReviewDesk extends KeyedProcessFunction<Boolean, Flagged, Judgement> {
     private static final long serialVersionUID = 1;
+
+    public static final OutputTag<ModerationAlert> ALERTS =
+            new OutputTag<>("alerts", TypeInformation.of(ModerationAlert.class));
 
     private static final Duration QUIET = Duration.ofHours(1);
 
@@ -36,13 +48,19 @@ public final class ReviewDesk extends KeyedProcessFunction<Boolean, ReviewItem, 
     private static final int MIN_QUALITY = 50;
 
     private final ReviewSettings settings;
+    private final Clock clock;
     private transient MapState<String, RaisedItem> raised;
     private transient MapState<Integer, NearDuplicateGroup> groups;
     private transient @Nullable NearDuplicates nearDuplicates; // of the state, once a record has given access to it
+    private transient MapState<Long, Period> days;
+    private transient MapState<Long, Period> hours;
     private transient Counter repeated;
+    private transient Counter heldBack;
 
-    public ReviewDesk(ReviewSettings settings) {
+    /** @param clock of the alerts */
+    public ReviewDesk(ReviewSettings settings, Clock clock) {
         this.settings = settings;
+        this.clock = clock;
     }
 
     @Override
@@ -56,13 +74,26 @@ public final class ReviewDesk extends KeyedProcessFunction<Boolean, ReviewItem, 
                 .getMapState(new MapStateDescriptor<>(
                         "near-duplicates", Types.INT, TypeInformation.of(NearDuplicateGroup.class)));
         nearDuplicates = null;
+        days = periods("days", CircuitBreaker.DAY);
+        hours = periods("hours", CircuitBreaker.HOUR);
         repeated = getRuntimeContext().getMetricGroup().counter("repeatedItems");
+        heldBack = getRuntimeContext().getMetricGroup().counter("heldBackVerdicts");
+    }
+
+    private MapState<Long, Period> periods(String name, Duration length) {
+        MapStateDescriptor<Long, Period> descriptor =
+                new MapStateDescriptor<>(name, Types.LONG, TypeInformation.of(Period.class));
+        descriptor.enableTimeToLive(
+                StateTtlConfig.newBuilder(length.multipliedBy(2)).build());
+        return getRuntimeContext().getMapState(descriptor);
     }
 
     @Override
-    public void processElement(ReviewItem item, Context context, Collector<Judgement> out) throws Exception {
-        ImageVerdict verdict = item.getVerdict();
-        long at = EventTime.of(verdict.getSubmittedAt(), context.timerService()).toEpochMilli();
+    public void processElement(Flagged flagged, Context context, Collector<Judgement> out) throws Exception {
+        ReviewItem item = flagged.item();
+        Instant submittedAt = EventTime.of(item.getVerdict().getSubmittedAt(), context.timerService());
+        ImageVerdict verdict = limited(flagged, submittedAt, context);
+        long at = submittedAt.toEpochMilli();
         RaisedItem standing = standing(verdict, at);
         ImageVerdict.Builder seen = ImageVerdict.newBuilder(verdict).setReviewItem(standing.submissionId());
         group(verdict.getImage().getPerceptualHash(), at).ifPresent(seen::setNearDuplicates);
@@ -71,6 +102,37 @@ public final class ReviewDesk extends KeyedProcessFunction<Boolean, ReviewItem, 
             repeated.inc();
         }
         out.collect(new Judgement(seen.build(), raises ? item : null));
+    }
+
+    /** The verdict that the breaker lets pass, or what it makes of it. */
+    private ImageVerdict limited(Flagged flagged, Instant at, Context context) throws Exception {
+        ImageVerdict verdict = flagged.item().getVerdict();
+        long day = Period.number(at, CircuitBreaker.DAY);
+        long hour = Period.number(at, CircuitBreaker.HOUR);
+        CircuitBreaker breaker = new CircuitBreaker(period(days, day), period(hours, hour)).and(flagged.othersBefore());
+        boolean passes = true;
+        if (verdict.getVerdict() == Verdict.GENERATED) {
+            CircuitBreaker.Answer answer = breaker.generated(at, flagged.breaker(), clock.instant());
+            answer.alerts().forEach(alert -> context.output(ALERTS, alert));
+            passes = answer.passes();
+            breaker = answer.after();
+        } else {
+            breaker = breaker.and(1);
+        }
+        days.put(day, breaker.day());
+        hours.put(hour, breaker.hour());
+        if (passes) {
+            return verdict;
+        }
+        heldBack.inc();
+        return ImageVerdict.newBuilder(verdict)
+                .setVerdict(Verdict.UNCERTAIN)
+                .setBasis(VerdictBasis.CIRCUIT_BREAKER)
+                .build();
+    }
+
+    private static Period period(MapState<Long, Period> periods, long number) throws Exception {
+        return Objects.requireNonNullElse(periods.get(number), Period.EMPTY);
     }
 
     /** The file's review item of this hour, which is that of this submission where there was none. */

@@ -2,11 +2,15 @@ package dev.tamis.stream.sink;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tamis.schemas.ControlStatus;
 import dev.tamis.schemas.ImageRejection;
 import dev.tamis.schemas.ImageVerdict;
+import dev.tamis.schemas.ModerationAlert;
 import dev.tamis.schemas.ReviewItem;
+import dev.tamis.schemas.ShadowDisagreement;
 import dev.tamis.stream.kafka.KafkaConnection;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
@@ -16,8 +20,8 @@ import org.apache.flink.util.function.SerializableFunction;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
- * Where outcomes are written to. Every record is keyed by its submission's id and keeps the timestamp of the submission's
- * record.
+ * Where outcomes are written to. Every record that is about a submission is keyed by its id and keeps the timestamp of the
+ * submission's record.
  *
  * @param compression Kafka's name of the compression, {@code none} for none
  * @param maxRecord largest record that a producer sends; the topics must allow it
@@ -37,14 +41,30 @@ public record SinkSettings(
         return sink(topics.reviewItems(), ReviewItem.class, ReviewItem::getSubmissionId);
     }
 
+    public KafkaSink<ControlStatus> controlStatus() {
+        return sink(
+                topics.controlStatus(),
+                ControlStatus.class,
+                status -> Objects.requireNonNullElse(status.getInstructionId(), "options"));
+    }
+
+    public KafkaSink<ShadowDisagreement> disagreements() {
+        return sink(topics.disagreements(), ShadowDisagreement.class, ShadowDisagreement::getSubmissionId);
+    }
+
+    public KafkaSink<ModerationAlert> alerts() {
+        return sink(
+                topics.alerts(), ModerationAlert.class, alert -> alert.getKind().name());
+    }
+
     private <T extends SpecificRecord> KafkaSink<T> sink(
-            String topic, Class<T> type, SerializableFunction<T, String> submissionId) {
+            String topic, Class<T> type, SerializableFunction<T, String> key) {
         return KafkaSink.<T>builder()
                 .setKafkaProducerConfig(kafka.properties(producer()))
                 .setRecordSerializer(KafkaRecordSerializationSchema.<T>builder()
                         .setTopic(topic)
                         .setKeySerializationSchema(
-                                (T message) -> submissionId.apply(message).getBytes(UTF_8))
+                                (T message) -> key.apply(message).getBytes(UTF_8))
                         .setValueSerializationSchema(new MessageSerializer<>(type))
                         .build())
                 .setDeliveryGuarantee(delivery.guarantee())

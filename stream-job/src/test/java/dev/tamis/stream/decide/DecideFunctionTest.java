@@ -26,6 +26,8 @@ import dev.tamis.stream.Submissions;
 import dev.tamis.stream.decode.DecodedSubmission;
 import dev.tamis.stream.detect.DetectedSubmission;
 import dev.tamis.stream.known.Sighting;
+import dev.tamis.stream.policy.BreakerLimits;
+import dev.tamis.stream.policy.VerdictPolicy;
 import dev.tamis.vision.detector.Detection;
 import dev.tamis.vision.detector.InputRange;
 import dev.tamis.vision.detector.Thresholds;
@@ -41,7 +43,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
@@ -54,16 +56,16 @@ class DecideFunctionTest {
     private static final DetectorIdentity DETECTOR = new DetectorIdentity("d", "sha", "print");
     private static final DecodedSubmission DECODED = Submissions.decoded("a", 9);
 
-    private static final VerdictWriter WRITER = new VerdictWriter(
-            new VerdictPolicy(
-                    new Thresholds(0.3, 0.7),
-                    InputRange.ANY,
-                    QualityGate.DEFAULT,
-                    Verdict.UNCERTAIN,
-                    Set.of(Verdict.GENERATED),
-                    10),
-            DETECTOR,
-            Clock.fixed(NOW, ZoneOffset.UTC));
+    private static final VerdictPolicy POLICY = new VerdictPolicy(
+            new Thresholds(0.3, 0.7),
+            InputRange.ANY,
+            QualityGate.DEFAULT,
+            Verdict.UNCERTAIN,
+            false,
+            10,
+            new BreakerLimits(5, 1));
+
+    private static final VerdictWriter WRITER = new VerdictWriter(Clock.fixed(NOW, ZoneOffset.UTC));
 
     private OneInputStreamOperatorTestHarness<DetectedSubmission, Judgement> operator;
 
@@ -143,7 +145,7 @@ class DecideFunctionTest {
     void sendsAFloodOfAnUnflaggedImageToReview() throws Exception {
         operator.processElement(
                 new DetectedSubmission(
-                        new Sighting(DECODED, 11, null), detected(0.2).detection()),
+                        new Sighting(DECODED, 11, null), detected(0.2).detection(), DETECTOR, POLICY),
                 42);
 
         assertThat(operator.extractOutputValues()).isEmpty();
@@ -156,6 +158,26 @@ class DecideFunctionTest {
     }
 
     @Test
+    void countsWhatWasNotFlaggedForTheBreakerOverARestart() throws Exception {
+        operator.processElement(detected(0.1), 42);
+        operator.processElement(detected(0.1), 42);
+        OperatorSubtaskState state = operator.snapshot(1, 1);
+        operator.close();
+        operator = new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new DecideFunction(WRITER)));
+        operator.initializeState(state);
+        operator.open();
+        operator.processElement(detected(0.1), 42);
+        operator.processElement(detected(0.9), 42);
+        operator.processElement(detected(0.9), 42);
+
+        assertThat(flagged())
+                .extracting(
+                        flagged -> flagged.getValue().othersBefore(),
+                        flagged -> flagged.getValue().breaker())
+                .containsExactly(tuple(3, POLICY.breaker()), tuple(0, POLICY.breaker()));
+    }
+
+    @Test
     void saysWhatIsWrongWithAnImageAndWhatItsFileSays() throws Exception {
         DecodedSubmission small = new DecodedSubmission(
                 DECODED.submission(),
@@ -165,7 +187,7 @@ class DecideFunctionTest {
                 Submissions.SHA256);
         operator.processElement(
                 new DetectedSubmission(
-                        new Sighting(small, 1, null), detected(0.2).detection()),
+                        new Sighting(small, 1, null), detected(0.2).detection(), DETECTOR, POLICY),
                 42);
 
         ImageVerdict verdict = operator.extractOutputValues().get(0).verdict();
@@ -194,7 +216,10 @@ class DecideFunctionTest {
 
     private static DetectedSubmission detected(double score) {
         return new DetectedSubmission(
-                new Sighting(DECODED, 1, null), new Detection(score, new Heatmap(2, 1, new float[] {0, 1}), 0));
+                new Sighting(DECODED, 1, null),
+                new Detection(score, new Heatmap(2, 1, new float[] {0, 1}), 0),
+                DETECTOR,
+                POLICY);
     }
 
     /** Every output keeps the timestamp of its submission. */
@@ -203,7 +228,13 @@ class DecideFunctionTest {
     }
 
     private List<StreamRecord<ReviewItem>> forReview() {
-        var items = operator.getSideOutput(DecideFunction.FOR_REVIEW);
-        return items == null ? List.of() : List.copyOf(items);
+        return flagged().stream()
+                .map(flagged -> new StreamRecord<>(flagged.getValue().item(), flagged.getTimestamp()))
+                .toList();
+    }
+
+    private List<StreamRecord<Flagged>> flagged() {
+        var flagged = operator.getSideOutput(DecideFunction.FLAGGED);
+        return flagged == null ? List.of() : List.copyOf(flagged);
     }
 }

@@ -19,23 +19,37 @@ import java.util.concurrent.Semaphore;
 final class ControlledDetector implements Detector {
     static final String SHA256 = "0".repeat(64);
 
+    private final String id;
     private final Semaphore permits;
+    private final List<Integer> warmUps = new CopyOnWriteArrayList<>();
     private final List<Integer> batchSizes = new CopyOnWriteArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile boolean failing;
+    private volatile boolean inverting;
 
-    private ControlledDetector(int permits) {
+    private ControlledDetector(String id, int permits) {
+        this.id = id;
         this.permits = new Semaphore(permits);
     }
 
     /** Lets every batch through. */
     static ControlledDetector open() {
-        return new ControlledDetector(Integer.MAX_VALUE / 2);
+        return open("controlled");
+    }
+
+    /** Lets every batch through, under a name. */
+    static ControlledDetector open(String id) {
+        return new ControlledDetector(id, Integer.MAX_VALUE / 2);
     }
 
     /** Lets no batch through before it is {@linkplain #release released}. */
     static ControlledDetector held() {
-        return new ControlledDetector(0);
+        return held("controlled");
+    }
+
+    /** Lets no batch through before it is {@linkplain #release released}, under a name. */
+    static ControlledDetector held(String id) {
+        return new ControlledDetector(id, 0);
     }
 
     void release() {
@@ -51,9 +65,19 @@ final class ControlledDetector implements Detector {
         failing = true;
     }
 
+    /** Scores 1 - the score. */
+    void invert() {
+        inverting = true;
+    }
+
     /** The size of each batch that arrived, in order. */
     List<Integer> batchSizes() {
         return batchSizes;
+    }
+
+    /** The size of each batch of the warm-up. */
+    List<Integer> warmUps() {
+        return warmUps;
     }
 
     boolean isClosed() {
@@ -65,31 +89,36 @@ final class ControlledDetector implements Detector {
     }
 
     DetectorLoader loader() {
-        return () -> new LoadedDetector(this, SHA256);
+        return reference -> new LoadedDetector(this, SHA256);
     }
 
     @Override
     public DetectorMetadata metadata() {
         return new DetectorMetadata(
-                "controlled",
-                PreprocessSpec.CIFAKE,
-                Calibration.NONE,
-                new Thresholds(0.3, 0.7),
-                InputRange.ANY,
-                Map.of());
+                id, PreprocessSpec.CIFAKE, Calibration.NONE, new Thresholds(0.3, 0.7), InputRange.ANY, Map.of());
     }
 
     /** Like native code, it does not react to an interrupt. */
     @Override
     public List<Detection> detect(List<RgbImage> images) {
+        if (isWarmUp(images)) {
+            warmUps.add(images.size());
+            return List.of();
+        }
         batchSizes.add(images.size());
         permits.acquireUninterruptibly();
         if (failing) {
             throw new IllegalArgumentException("the network is broken");
         }
         return images.stream()
-                .map(image -> new Detection((image.rgb()[0] & 0xff) / 255.0, new Heatmap(1, 1, new float[] {1}), 0))
+                .map(image -> (image.rgb()[0] & 0xff) / 255.0)
+                .map(score -> new Detection(inverting ? 1 - score : score, new Heatmap(1, 1, new float[] {1}), 0))
                 .toList();
+    }
+
+    /** A warm-up repeats one image; it passes. */
+    private static boolean isWarmUp(List<RgbImage> images) {
+        return images.size() > 1 && images.get(0) == images.get(1);
     }
 
     @Override

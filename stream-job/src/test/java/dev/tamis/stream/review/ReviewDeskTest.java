@@ -3,24 +3,30 @@ package dev.tamis.stream.review;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.tamis.schemas.AlertKind;
 import dev.tamis.schemas.DetectorInput;
 import dev.tamis.schemas.ImageProperties;
 import dev.tamis.schemas.ImageVerdict;
+import dev.tamis.schemas.ModerationAlert;
 import dev.tamis.schemas.PerceptualHash;
 import dev.tamis.schemas.ReviewItem;
 import dev.tamis.schemas.StreamPosition;
 import dev.tamis.schemas.Verdict;
 import dev.tamis.schemas.VerdictBasis;
 import dev.tamis.stream.Submissions;
+import dev.tamis.stream.decide.Flagged;
 import dev.tamis.stream.decide.Judgement;
+import dev.tamis.stream.policy.BreakerLimits;
 import dev.tamis.vision.similarity.PdqHash;
 import java.nio.ByteBuffer;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
@@ -63,7 +69,7 @@ class ReviewDeskTest {
     void namesNoGroupForAnImageThatShowsTooLittle() throws Exception {
         try (Harness desk = new Harness()) {
             desk.open();
-            desk.processElement(item("a", "file 1", HASH, 49, 0), 1);
+            desk.processElement(flagged(item("a", "file 1", HASH, 49, 0)), 1);
 
             assertThat(desk.extractOutputValues())
                     .extracting(judgement -> judgement.verdict().getNearDuplicates())
@@ -93,6 +99,38 @@ class ReviewDeskTest {
         }
     }
 
+    @Test
+    void holdsBackWhatIsMoreThanADayAllowsAndSaysSoOnce() throws Exception {
+        BreakerLimits two = new BreakerLimits(2, 1);
+        OperatorSubtaskState state;
+        try (Harness before = new Harness()) {
+            before.open();
+            before.processElement(new Flagged(item("a", "file 1", HASH, 80, 0), 7, two), 1);
+            before.processElement(new Flagged(item("b", "file 2", HASH, 80, 0), 0, two), 1);
+            state = before.snapshot(1, 1);
+        }
+        try (Harness after = new Harness()) {
+            after.initializeState(state);
+            after.open();
+            after.processElement(new Flagged(item("c", "file 3", HASH, 80, 1), 0, two), 1);
+            after.processElement(new Flagged(item("d", "file 4", HASH, 80, 2), 0, two), 1);
+            after.processElement(new Flagged(item("next day", "file 5", HASH, 80, 60 * 24), 0, two), 1);
+
+            assertThat(after.extractOutputValues())
+                    .extracting(Judgement::verdict)
+                    .extracting(ImageVerdict::getVerdict, ImageVerdict::getBasis)
+                    .containsExactly(
+                            tuple(Verdict.UNCERTAIN, VerdictBasis.CIRCUIT_BREAKER),
+                            tuple(Verdict.UNCERTAIN, VerdictBasis.CIRCUIT_BREAKER),
+                            tuple(Verdict.GENERATED, VerdictBasis.SCORE_AT_OR_ABOVE_GENERATED_THRESHOLD));
+            assertThat(after.raised()).containsExactly("c", "d", "next day");
+            assertThat(after.getSideOutput(ReviewDesk.ALERTS))
+                    .extracting(StreamRecord::getValue)
+                    .extracting(ModerationAlert::getKind, ModerationAlert::getGenerated, ModerationAlert::getVerdicts)
+                    .containsExactly(tuple(AlertKind.DAILY_LIMIT, 2, 9));
+        }
+    }
+
     private static ReviewItem item(String id, String file, String hash, int quality, int minute) {
         ImageVerdict verdict = ImageVerdict.newBuilder()
                 .setSubmissionId(id)
@@ -111,17 +149,22 @@ class ReviewDeskTest {
                 .build();
     }
 
-    private static final class Harness extends KeyedOneInputStreamOperatorTestHarness<Boolean, ReviewItem, Judgement> {
+    private static Flagged flagged(ReviewItem item) {
+        return new Flagged(item, 0, BreakerLimits.NONE);
+    }
+
+    private static final class Harness extends KeyedOneInputStreamOperatorTestHarness<Boolean, Flagged, Judgement> {
         Harness() throws Exception {
             super(
-                    new KeyedProcessOperator<>(new ReviewDesk(new ReviewSettings(100, Duration.ofDays(1)))),
-                    item -> true,
+                    new KeyedProcessOperator<>(
+                            new ReviewDesk(new ReviewSettings(100, Duration.ofDays(1)), Clock.systemUTC())),
+                    flagged -> true,
                     Types.BOOLEAN);
             setProcessingTime(Submissions.SUBMITTED_AT.plus(Duration.ofDays(1)).toEpochMilli());
         }
 
         void review(String id, String file, String hash, int minute) throws Exception {
-            processElement(item(id, file, hash, 80, minute), 1);
+            processElement(flagged(item(id, file, hash, 80, minute)), 1);
         }
 
         List<String> raised() {

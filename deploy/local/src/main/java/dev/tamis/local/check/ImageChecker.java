@@ -1,7 +1,7 @@
 package dev.tamis.local.check;
 
-import dev.tamis.stream.decide.VerdictPolicy;
-import dev.tamis.stream.decide.VerdictSettings;
+import dev.tamis.stream.policy.VerdictPolicy;
+import dev.tamis.stream.policy.VerdictSettings;
 import dev.tamis.vision.detector.Detection;
 import dev.tamis.vision.detector.DetectorMetadata;
 import dev.tamis.vision.detector.OnnxDetector;

@@ -1,4 +1,4 @@
-package dev.tamis.stream.decide;
+package dev.tamis.stream.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tamis.schemas.ReviewCause;
 import dev.tamis.schemas.Verdict;
 import dev.tamis.schemas.VerdictBasis;
-import dev.tamis.stream.decide.VerdictPolicy.Ruling;
+import dev.tamis.stream.policy.VerdictPolicy.Ruling;
 import dev.tamis.vision.detector.Detection;
 import dev.tamis.vision.detector.InputRange;
 import dev.tamis.vision.detector.Thresholds;
@@ -16,7 +16,6 @@ import dev.tamis.vision.provenance.Finding.Claim;
 import dev.tamis.vision.quality.Defect;
 import dev.tamis.vision.quality.QualityGate;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -30,7 +29,7 @@ class VerdictPolicyTest {
     private static final List<Finding> SILENT = List.of();
 
     private final VerdictPolicy policy = new VerdictPolicy(
-            OWN, InputRange.ANY, QualityGate.DEFAULT, Verdict.UNCERTAIN, Set.of(Verdict.GENERATED), 10);
+            OWN, InputRange.ANY, QualityGate.DEFAULT, Verdict.UNCERTAIN, false, 10, BreakerLimits.NONE);
 
     @ParameterizedTest
     @CsvSource({
@@ -48,7 +47,8 @@ class VerdictPolicyTest {
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.5, 1})
     void rulesNothingOfAnImageOutOfRange(double score) {
-        VerdictPolicy narrow = new VerdictPolicy(OWN, new InputRange(-0.6), QualityGate.DEFAULT, null, Set.of(), 10);
+        VerdictPolicy narrow =
+                new VerdictPolicy(OWN, new InputRange(-0.6), QualityGate.DEFAULT, null, true, 10, BreakerLimits.NONE);
 
         assertThat(narrow.rule(detection(score, -0.59), SOUND, SILENT))
                 .isEqualTo(new Ruling(Verdict.UNCERTAIN, VerdictBasis.IMAGE_OUT_OF_RANGE));
@@ -76,7 +76,8 @@ class VerdictPolicyTest {
     })
     void heedsAFileThatSaysItWasGeneratedAsFarAsItIsTold(
             double score, Claim claim, @Nullable Verdict selfDeclared, Verdict verdict, VerdictBasis basis) {
-        VerdictPolicy heeding = new VerdictPolicy(OWN, InputRange.ANY, QualityGate.DEFAULT, selfDeclared, Set.of(), 10);
+        VerdictPolicy heeding =
+                new VerdictPolicy(OWN, InputRange.ANY, QualityGate.DEFAULT, selfDeclared, true, 10, BreakerLimits.NONE);
 
         assertThat(heeding.rule(
                         detection(score, 0), SOUND, List.of(new Finding(Finding.Source.C2PA, claim, "a manifest"))))
@@ -105,7 +106,7 @@ class VerdictPolicyTest {
 
     @Test
     void takesTheDetectorsThresholdsWhereNoneIsSet() {
-        assertThat(new VerdictSettings(null, null, QualityGate.DEFAULT, null, Set.of(), 10)
+        assertThat(new VerdictSettings(null, null, QualityGate.DEFAULT, null, true, 10, BreakerLimits.NONE)
                         .policy(OWN, InputRange.ANY)
                         .thresholds())
                 .isEqualTo(OWN);
@@ -113,11 +114,11 @@ class VerdictPolicyTest {
 
     @Test
     void prefersAThresholdThatIsSet() {
-        assertThat(new VerdictSettings(null, 0.9, QualityGate.DEFAULT, null, Set.of(), 10)
+        assertThat(new VerdictSettings(null, 0.9, QualityGate.DEFAULT, null, true, 10, BreakerLimits.NONE)
                         .policy(OWN, InputRange.ANY)
                         .thresholds())
                 .isEqualTo(new Thresholds(0.3, 0.9));
-        assertThat(new VerdictSettings(0.1, null, QualityGate.DEFAULT, null, Set.of(), 10)
+        assertThat(new VerdictSettings(0.1, null, QualityGate.DEFAULT, null, true, 10, BreakerLimits.NONE)
                         .policy(OWN, InputRange.ANY)
                         .thresholds())
                 .isEqualTo(new Thresholds(0.1, 0.7));
@@ -125,7 +126,8 @@ class VerdictPolicyTest {
 
     @Test
     void refusesAThresholdBeyondTheDetectorsOther() {
-        VerdictSettings settings = new VerdictSettings(0.8, null, QualityGate.DEFAULT, null, Set.of(), 10);
+        VerdictSettings settings =
+                new VerdictSettings(0.8, null, QualityGate.DEFAULT, null, true, 10, BreakerLimits.NONE);
 
         assertThatThrownBy(() -> settings.policy(OWN, InputRange.ANY)).isInstanceOf(IllegalArgumentException.class);
     }

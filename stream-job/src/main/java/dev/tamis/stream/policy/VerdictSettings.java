@@ -1,37 +1,36 @@
-package dev.tamis.stream.decide;
+package dev.tamis.stream.policy;
 
 import dev.tamis.schemas.Verdict;
 import dev.tamis.vision.detector.InputRange;
 import dev.tamis.vision.detector.Thresholds;
 import dev.tamis.vision.quality.QualityGate;
-import java.util.Set;
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How scores become verdicts.
+ * How scores become verdicts, whatever the detector.
  *
  * @param authenticBelow a score below this is AUTHENTIC; null for the detector's own threshold
  * @param generatedFrom a score at or above this is GENERATED; null for the detector's own threshold
  * @param quality which images are too poor to be judged
  * @param selfDeclared the verdict of an image whose file says that a generator made it, where its score does not call for a
  *     stronger one; null where the file is not heeded
- * @param flagged verdicts that carry a heat map and become a review item
+ * @param reviewUncertain whether UNCERTAIN images carry a heat map and become a review item, as GENERATED ones always do
  * @param floodAbove the most submissions of one file in an hour that are no reason to review it
+ * @param breaker how many may be GENERATED
  */
 public record VerdictSettings(
         @Nullable Double authenticBelow,
         @Nullable Double generatedFrom,
         QualityGate quality,
         @Nullable Verdict selfDeclared,
-        Set<Verdict> flagged,
-        int floodAbove) {
+        boolean reviewUncertain,
+        int floodAbove,
+        BreakerLimits breaker)
+        implements Serializable {
     /** What the options' defaults come to. */
-    public static final VerdictSettings DEFAULT = new VerdictSettings(
-            null, null, QualityGate.DEFAULT, Verdict.UNCERTAIN, Set.of(Verdict.GENERATED, Verdict.UNCERTAIN), 20);
-
-    public VerdictSettings {
-        flagged = Set.copyOf(flagged);
-    }
+    public static final VerdictSettings DEFAULT =
+            new VerdictSettings(null, null, QualityGate.DEFAULT, Verdict.UNCERTAIN, true, 20, BreakerLimits.NONE);
 
     /**
      * The policy for a detector.
@@ -41,9 +40,24 @@ public record VerdictSettings(
      * @throws IllegalArgumentException where a threshold set here does not go with the detector's other one
      */
     public VerdictPolicy policy(Thresholds own, InputRange range) {
-        Thresholds inForce = new Thresholds(
+        return new VerdictPolicy(thresholds(own), range, quality, selfDeclared, reviewUncertain, floodAbove, breaker);
+    }
+
+    /**
+     * The thresholds for a detector.
+     *
+     * @param own those that its training chose
+     * @throws IllegalArgumentException where one set here does not go with the detector's other one
+     */
+    public Thresholds thresholds(Thresholds own) {
+        return new Thresholds(
                 authenticBelow == null ? own.authenticBelow() : authenticBelow,
                 generatedFrom == null ? own.generatedFrom() : generatedFrom);
-        return new VerdictPolicy(inForce, range, quality, selfDeclared, flagged, floodAbove);
+    }
+
+    /** The same with other thresholds. */
+    public VerdictSettings with(@Nullable Double authenticBelow, @Nullable Double generatedFrom) {
+        return new VerdictSettings(
+                authenticBelow, generatedFrom, quality, selfDeclared, reviewUncertain, floodAbove, breaker);
     }
 }

@@ -1,4 +1,4 @@
-package dev.tamis.stream.decide;
+package dev.tamis.stream.policy;
 
 import dev.tamis.schemas.Verdict;
 import org.jspecify.annotations.Nullable;

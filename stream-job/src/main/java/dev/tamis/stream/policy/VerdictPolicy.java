@@ -1,4 +1,4 @@
-package dev.tamis.stream.decide;
+package dev.tamis.stream.policy;
 
 import static org.apache.flink.util.Preconditions.checkArgument;
 
@@ -15,7 +15,6 @@ import dev.tamis.vision.quality.QualityGate;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,21 +25,22 @@ import org.jspecify.annotations.Nullable;
  * @param quality which images are too poor to be judged
  * @param selfDeclared the verdict of an image whose file says that a generator made it, where its score does not call for a
  *     stronger one; null where the file is not heeded
- * @param flagged verdicts that carry a heat map and become a review item
+ * @param reviewUncertain whether UNCERTAIN images carry a heat map and become a review item, as GENERATED ones always do
  * @param floodAbove the most submissions of one file in an hour that are no reason to review it
+ * @param breaker how many may be GENERATED
  */
 public record VerdictPolicy(
         Thresholds thresholds,
         InputRange range,
         QualityGate quality,
         @Nullable Verdict selfDeclared,
-        Set<Verdict> flagged,
-        int floodAbove)
+        boolean reviewUncertain,
+        int floodAbove,
+        BreakerLimits breaker)
         implements Serializable {
     public VerdictPolicy {
         checkArgument(floodAbove > 0, "floodAbove must be positive: %s", floodAbove);
         checkArgument(selfDeclared != Verdict.AUTHENTIC, "selfDeclared must not be AUTHENTIC");
-        flagged = Set.copyOf(flagged);
     }
 
     /** A verdict and the rule that gave it. */
@@ -83,8 +83,8 @@ public record VerdictPolicy(
      *
      * @param sightings submissions of the file in the hour up to this one
      */
-    Optional<ReviewCause> cause(Verdict verdict, int sightings) {
-        if (flagged.contains(verdict)) {
+    public Optional<ReviewCause> cause(Verdict verdict, int sightings) {
+        if (verdict == Verdict.GENERATED || (verdict == Verdict.UNCERTAIN && reviewUncertain)) {
             return Optional.of(ReviewCause.FLAGGED);
         }
         return sightings == floodAbove + 1 ? Optional.of(ReviewCause.FLOOD) : Optional.empty();
