@@ -9,6 +9,7 @@ import dev.tamis.schemas.ReviewItem;
 import dev.tamis.schemas.ShadowDisagreement;
 import dev.tamis.stream.account.Accounts;
 import dev.tamis.stream.account.ReviewPriority;
+import dev.tamis.stream.control.Candidate;
 import dev.tamis.stream.control.ControlFunction;
 import dev.tamis.stream.control.Desk;
 import dev.tamis.stream.control.ExamineInstructions;
@@ -155,7 +156,7 @@ public final class ModerationPipeline {
                 .uid(OperatorIds.EXAMINE_INSTRUCTIONS)
                 .setParallelism(1)
                 .keyBy(examined -> true)
-                .process(new ControlFunction(Desk.of(options, detector.identity(), detector.thresholds()), clock))
+                .process(new ControlFunction(Desk.of(options, Candidate.of(detector)), clock))
                 .name("control")
                 .uid(OperatorIds.CONTROL)
                 .setParallelism(1);

@@ -1,5 +1,7 @@
 package dev.tamis.stream.control;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tamis.schemas.ControlState;
 import dev.tamis.schemas.ControlStatus;
 import dev.tamis.stream.detect.Assignment;
@@ -49,7 +51,11 @@ public final class ControlFunction extends KeyedProcessFunction<Boolean, Examine
             Desk after = desk().follow(examined, now);
             state.update(after);
             out.collect(after.current());
-            context.output(STATUS, status(examined, now, ControlState.ACCEPTED).build());
+            context.output(
+                    STATUS,
+                    status(examined, now, ControlState.ACCEPTED)
+                            .setDetail(InstructionReader.described(requireNonNull(examined.control())))
+                            .build());
         } catch (Desk.RefusedException e) {
             LOGGER.warn("Instruction {} is refused: {}", examined.id(), e.getMessage());
             context.output(

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.tamis.schemas.ChangePolicy;
 import dev.tamis.schemas.ChangeThresholds;
 import dev.tamis.schemas.DetectorControl;
-import dev.tamis.schemas.DetectorIdentity;
 import dev.tamis.schemas.PromoteDetector;
 import dev.tamis.schemas.ShadowDetector;
 import dev.tamis.schemas.StopShadow;
@@ -29,14 +28,12 @@ import org.jspecify.annotations.Nullable;
  * @param options what the job's options came to
  * @param current what is in force
  * @param detector the detector in force
- * @param own the thresholds that its training chose
  * @param latest when the latest accepted instruction was issued; null before the first
  */
 public record Desk(
         Assignment options,
         Assignment current,
-        DetectorIdentity detector,
-        Thresholds own,
+        Candidate detector,
         @Nullable Instant latest) implements Serializable {
     /** How far the clock of whoever issues instructions may be ahead. */
     static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
@@ -51,13 +48,13 @@ public record Desk(
     }
 
     /** Before the first instruction. */
-    public static Desk of(Assignment options, DetectorIdentity detector, Thresholds own) {
-        return new Desk(options, options, detector, own, null);
+    public static Desk of(Assignment options, Candidate detector) {
+        return new Desk(options, options, detector, null);
     }
 
     /** The same, with instructions accepted before. */
     Desk after(@Nullable Instant accepted) {
-        return new Desk(options, current, detector, own, accepted);
+        return new Desk(options, current, detector, accepted);
     }
 
     /**
@@ -77,7 +74,7 @@ public record Desk(
                 return promoted(examined, new DetectorReference(promote.getUri(), promote.getSha256()), control);
             }
             if (instruction instanceof ShadowDetector shadow) {
-                requireSamePreprocessing(requireNonNull(examined.detector()));
+                requireSameImages(requireNonNull(examined.detector()));
                 DetectorReference file = new DetectorReference(shadow.getUri(), shadow.getSha256());
                 return with(control, file, current.verdict());
             }
@@ -111,27 +108,25 @@ public record Desk(
         }
     }
 
-    /** Decoded images are on their way, so all detectors of a job must see the same. */
-    private void requireSamePreprocessing(DetectorIdentity candidate) throws RefusedException {
-        String expected = detector.getPreprocessingFingerprint();
-        if (!candidate.getPreprocessingFingerprint().equals(expected)) {
+    /** Decoded images are on their way, so all detectors of a job must be given the same. */
+    private void requireSameImages(Candidate candidate) throws RefusedException {
+        if (!candidate.images().equals(detector.images())) {
             throw new RefusedException(
-                    "the job prepares images for preprocessing %s, detector %s asks for %s: submit the job again with it"
-                            .formatted(expected, candidate.getId(), candidate.getPreprocessingFingerprint()));
+                    "the job prepares images by preprocessing %s, detector %s asks for %s: submit the job again with it"
+                            .formatted(detector.images(), candidate.id(), candidate.images()));
         }
     }
 
     /** The new detector's own thresholds hold, or what the job's options say; those of instructions were for the former. */
     private Desk promoted(ExaminedInstruction examined, DetectorReference file, DetectorControl control)
             throws RefusedException {
-        DetectorIdentity candidate = requireNonNull(examined.detector());
-        Thresholds thresholds = requireNonNull(examined.thresholds());
-        requireSamePreprocessing(candidate);
+        Candidate candidate = requireNonNull(examined.detector());
+        requireSameImages(candidate);
         VerdictSettings verdict = current.verdict()
                 .with(options.verdict().authenticBelow(), options.verdict().generatedFrom());
-        verdict.thresholds(thresholds); // refuses those that do not go together
+        verdict.thresholds(candidate.thresholds()); // refuses those that do not go together
         Assignment assignment = new Assignment(control.getId(), file, current.shadow(), verdict);
-        return new Desk(options, assignment, candidate, thresholds, control.getIssuedAt());
+        return new Desk(options, assignment, candidate, control.getIssuedAt());
     }
 
     private VerdictSettings changed(VerdictThresholds thresholds) {
@@ -177,6 +172,6 @@ public record Desk(
 
     private Desk with(DetectorControl control, @Nullable DetectorReference shadow, VerdictSettings verdict) {
         Assignment assignment = new Assignment(control.getId(), current.detector(), shadow, verdict);
-        return new Desk(options, assignment, detector, own, control.getIssuedAt());
+        return new Desk(options, assignment, detector, control.getIssuedAt());
     }
 }

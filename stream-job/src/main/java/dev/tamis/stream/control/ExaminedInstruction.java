@@ -1,9 +1,7 @@
 package dev.tamis.stream.control;
 
 import dev.tamis.schemas.DetectorControl;
-import dev.tamis.schemas.DetectorIdentity;
 import dev.tamis.stream.detect.DetectorProfile;
-import dev.tamis.vision.detector.Thresholds;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,24 +11,22 @@ import org.jspecify.annotations.Nullable;
  * @param control the instruction; null where it is refused
  * @param refusal why it is refused; null where it is not
  * @param detector the detector that it is about, which was loaded and has scored; null where it is about none
- * @param thresholds that detector's own thresholds
  */
 public record ExaminedInstruction(
         String id,
         @Nullable DetectorControl control,
         @Nullable String refusal,
-        @Nullable DetectorIdentity detector,
-        @Nullable Thresholds thresholds) {
+        @Nullable Candidate detector) {
 
     static ExaminedInstruction refused(String id, String why) {
-        return new ExaminedInstruction(id, null, why, null, null);
+        return new ExaminedInstruction(id, null, why, null);
     }
 
     static ExaminedInstruction of(DetectorControl control) {
-        return new ExaminedInstruction(control.getId(), control, null, null, null);
+        return new ExaminedInstruction(control.getId(), control, null, null);
     }
 
     static ExaminedInstruction of(DetectorControl control, DetectorProfile profile) {
-        return new ExaminedInstruction(control.getId(), control, null, profile.identity(), profile.thresholds());
+        return new ExaminedInstruction(control.getId(), control, null, Candidate.of(profile));
     }
 }

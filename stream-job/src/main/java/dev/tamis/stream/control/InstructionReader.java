@@ -11,6 +11,8 @@ import dev.tamis.stream.detect.DetectorReference;
 import dev.tamis.stream.ingest.RawInstruction;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Reads records of the control topic and checks their signature and the contract of their fields. Not thread-safe. */
@@ -56,6 +58,16 @@ final class InstructionReader {
             return Optional.of(new DetectorReference(shadow.getUri(), shadow.getSha256()));
         }
         return Optional.empty();
+    }
+
+    /** What an instruction asks for, for a person. */
+    static String described(DetectorControl control) {
+        SpecificRecord instruction = (SpecificRecord) control.getInstruction();
+        String fields = instruction.getSchema().getFields().stream()
+                .filter(field -> instruction.get(field.pos()) != null)
+                .map(field -> field.name() + " " + instruction.get(field.pos()))
+                .collect(Collectors.joining(", "));
+        return "%s by %s: %s".formatted(instruction.getSchema().getName(), control.getIssuedBy(), fields);
     }
 
     private Optional<String> forged(RawInstruction raw) {

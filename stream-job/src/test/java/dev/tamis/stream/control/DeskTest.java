@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tamis.schemas.ChangePolicy;
 import dev.tamis.schemas.ChangeThresholds;
 import dev.tamis.schemas.DetectorControl;
-import dev.tamis.schemas.DetectorIdentity;
 import dev.tamis.schemas.PromoteDetector;
 import dev.tamis.schemas.SelfDeclaredRule;
 import dev.tamis.schemas.ShadowDetector;
@@ -31,7 +30,7 @@ class DeskTest {
     private static final Thresholds OWN = new Thresholds(0.3, 0.7);
     private static final Assignment OPTIONS = new Assignment(null, FIRST, null, VerdictSettings.DEFAULT);
 
-    private final Desk desk = Desk.of(OPTIONS, detector("first", "print"), OWN);
+    private final Desk desk = Desk.of(OPTIONS, new Candidate("first", "print", OWN));
 
     @Test
     void promotesADetector() throws Exception {
@@ -40,7 +39,7 @@ class DeskTest {
         assertThat(after.current())
                 .isEqualTo(new Assignment(
                         "p", new DetectorReference("s3://models/p.onnx", SHA256), null, VerdictSettings.DEFAULT));
-        assertThat(after.detector().getId()).isEqualTo("candidate");
+        assertThat(after.detector().id()).isEqualTo("candidate");
     }
 
     @Test
@@ -84,14 +83,12 @@ class DeskTest {
     void refusesADetectorWhoseThresholdDoesNotGoWithTheOptions() {
         Desk strict = Desk.of(
                 new Assignment(null, FIRST, null, VerdictSettings.DEFAULT.with(0.75, 0.9)),
-                detector("first", "print"),
-                OWN);
+                new Candidate("first", "print", OWN));
 
         assertThat(strict.options().verdict().thresholds(OWN)).isEqualTo(new Thresholds(0.75, 0.9));
         Desk half = Desk.of(
                 new Assignment(null, FIRST, null, VerdictSettings.DEFAULT.with(0.6, null)),
-                detector("first", "print"),
-                OWN);
+                new Candidate("first", "print", OWN));
         assertThatThrownBy(() -> half.follow(promotion("p", 0, "print"), NOON))
                 .isInstanceOf(Desk.RefusedException.class)
                 .hasMessageContaining("0.5");
@@ -189,11 +186,6 @@ class DeskTest {
                 id,
                 control,
                 null,
-                fingerprint == null ? null : detector("candidate", fingerprint),
-                fingerprint == null ? null : new Thresholds(0.2, 0.5));
-    }
-
-    private static DetectorIdentity detector(String id, String fingerprint) {
-        return new DetectorIdentity(id, SHA256, fingerprint);
+                fingerprint == null ? null : new Candidate("candidate", fingerprint, new Thresholds(0.2, 0.5)));
     }
 }

@@ -39,6 +39,7 @@ public final class FixtureDetector {
             InputRange.ANY,
             Map.of("accuracy", "0.5"));
 
+    private static final int SIDE = 32;
     private static final int OPSET = 18;
     private static final int IR_VERSION = 8;
 
@@ -46,8 +47,36 @@ public final class FixtureDetector {
 
     /** Writes the detector file. */
     public static void write(Path file) {
+        write(file, model());
+    }
+
+    /** Writes a detector file, named {@code fixture-inverted}, that takes bright images for generated ones. */
+    public static void writeInverted(Path file) {
+        DetectorMetadata metadata = named("fixture-inverted", METADATA.preprocessing());
+        write(file, model(graph(-STEEPNESS, SIDE), metadata.toProperties()));
+    }
+
+    /** Writes a detector file whose network sees images of 16 x 16 pixels. */
+    public static void writeOfAnotherSize(Path file) {
+        PreprocessSpec cifake = METADATA.preprocessing();
+        PreprocessSpec smaller =
+                new PreprocessSpec(16, 16, cifake.layout(), cifake.channelOrder(), cifake.mean(), cifake.std());
+        write(file, model(graph(STEEPNESS, 16), named("fixture-small", smaller).toProperties()));
+    }
+
+    private static DetectorMetadata named(String id, PreprocessSpec preprocessing) {
+        return new DetectorMetadata(
+                id,
+                preprocessing,
+                METADATA.calibration(),
+                METADATA.thresholds(),
+                METADATA.range(),
+                METADATA.evaluation());
+    }
+
+    private static void write(Path file, byte[] model) {
         try {
-            Files.write(file, model());
+            Files.write(file, model);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -79,13 +108,17 @@ public final class FixtureDetector {
 
     /** The network, open to the changes of a test that wants a broken one. */
     static GraphProto.Builder graph() {
+        return graph(STEEPNESS, SIDE);
+    }
+
+    private static GraphProto.Builder graph(float steepness, int side) {
         return GraphProto.newBuilder()
                 .setName("brightness")
-                .addInput(floats("image", 3, 32, 32))
+                .addInput(floats("image", 3, side, side))
                 .addOutput(floats("probability_real", 1))
-                .addOutput(floats("heatmap", 32, 32))
+                .addOutput(floats("heatmap", side, side))
                 .addInitializer(scalar("half", 0.5f))
-                .addInitializer(scalar("steepness", STEEPNESS))
+                .addInitializer(scalar("steepness", steepness))
                 .addInitializer(axis("first", 1))
                 .addInitializer(axis("last", 2))
                 .addNode(mean("image", "first", "heatmap").addAttribute(integer("keepdims", 0)))

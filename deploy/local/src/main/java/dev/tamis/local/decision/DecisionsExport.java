@@ -1,5 +1,6 @@
 package dev.tamis.local.decision;
 
+import dev.tamis.local.stack.CommittedRecords;
 import dev.tamis.schemas.MessageCodec;
 import dev.tamis.schemas.ReviewDecision;
 import dev.tamis.schemas.ReviewItem;

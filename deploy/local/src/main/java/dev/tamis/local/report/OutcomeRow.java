@@ -98,6 +98,7 @@ public record OutcomeRow(
             case FILE_SAYS_GENERATED -> "the file itself says that a generator made it";
             case ANALYST_DECISION ->
                 "decided by " + verdict.getAnalystDecision().getReviewer();
+            case CIRCUIT_BREAKER -> "more images were generated than the policy allows";
             case IMAGE_OUT_OF_RANGE -> "unlike the images that the detector has learned from";
             case UNKNOWN -> "by a rule of a later version";
         };

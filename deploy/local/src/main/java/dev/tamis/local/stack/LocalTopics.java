@@ -69,7 +69,10 @@ public final class LocalTopics {
                 topic(Topics.REJECTIONS, PARTITIONS),
                 topic(Topics.REVIEW_ITEMS, PARTITIONS).configs(files),
                 topic(Topics.REVIEW_DECISIONS, PARTITIONS),
-                topic(Topics.DETECTOR_CONTROL, 1));
+                topic(Topics.DETECTOR_CONTROL, 1),
+                topic(Topics.CONTROL_STATUS, 1),
+                topic(Topics.SHADOW_DISAGREEMENTS, PARTITIONS),
+                topic(Topics.ALERTS, 1));
     }
 
     private static NewTopic topic(String name, int partitions) {

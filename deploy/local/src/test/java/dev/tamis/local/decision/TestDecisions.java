@@ -8,19 +8,19 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Decisions for tests. */
-final class TestDecisions {
-    static final Instant DECIDED = Instant.parse("2026-03-02T09:00:00Z");
+public final class TestDecisions {
+    public static final Instant DECIDED = Instant.parse("2026-03-02T09:00:00Z");
 
     private TestDecisions() {}
 
-    static ReviewDecision decision(Decision decision, Verdict machine, @Nullable Verdict finalVerdict) {
+    public static ReviewDecision decision(Decision decision, Verdict machine, @Nullable Verdict finalVerdict) {
         ReviewDecision.Builder builder = decision("submission", "a".repeat(64), decision, machine, DECIDED);
         return finalVerdict == null
                 ? builder.build()
                 : builder.setFinalVerdict(finalVerdict).build();
     }
 
-    static ReviewDecision.Builder decision(
+    public static ReviewDecision.Builder decision(
             String submissionId, String sha256, Decision decision, Verdict machine, Instant decidedAt) {
         return ReviewDecision.newBuilder()
                 .setId(UUID.randomUUID().toString())

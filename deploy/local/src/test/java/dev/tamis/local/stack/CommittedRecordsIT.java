@@ -1,11 +1,9 @@
-package dev.tamis.local.decision;
+package dev.tamis.local.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tamis.local.stack.LocalBroker;
-import dev.tamis.local.stack.LocalTopics;
-import dev.tamis.local.stack.UnusableKafkaException;
+import dev.tamis.local.decision.TestDecisions;
 import dev.tamis.schemas.Decision;
 import dev.tamis.schemas.MessageCodec;
 import dev.tamis.schemas.ReviewDecision;

@@ -1,6 +1,5 @@
-package dev.tamis.local.decision;
+package dev.tamis.local.stack;
 
-import dev.tamis.local.stack.UnusableKafkaException;
 import dev.tamis.schemas.MessageCodec;
 import dev.tamis.schemas.UnreadableMessageException;
 import java.io.IOException;
@@ -24,12 +23,12 @@ import org.jspecify.annotations.Nullable;
  * @param bootstrapServers {@code host:port}, separated by commas
  * @param patience how long Kafka may be silent
  */
-record CommittedRecords(String bootstrapServers, Duration patience) {
+public record CommittedRecords(String bootstrapServers, Duration patience) {
     private static final Duration POLL = Duration.ofMillis(500);
 
     /** Receives records of one partition in their order. */
     @FunctionalInterface
-    interface Listener<T> {
+    public interface Listener<T> {
         void onRecord(T record) throws IOException;
     }
 
@@ -39,7 +38,7 @@ record CommittedRecords(String bootstrapServers, Duration patience) {
      * @return how many of its records were no message of its type
      * @throws UnusableKafkaException where Kafka does not answer, stops answering or has no such topic
      */
-    <T extends SpecificRecord> long forEach(String topic, MessageCodec<T> codec, Listener<T> listener)
+    public <T extends SpecificRecord> long forEach(String topic, MessageCodec<T> codec, Listener<T> listener)
             throws IOException {
         Map<String, Object> config = Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
