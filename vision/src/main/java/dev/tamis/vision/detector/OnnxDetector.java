@@ -159,7 +159,9 @@ public final class OnnxDetector implements Detector {
         } catch (OrtException | IllegalArgumentException | IllegalStateException e) {
             closeAfter(session, e);
             String where = device == ExecutionDevice.CPU ? "" : " on " + device;
-            throw new UnusableDetectorException("detector %s%s: %s".formatted(name, where, e.getMessage()), e);
+            String problem =
+                    String.valueOf(e.getMessage()).strip(); // the loader of libraries ends its own with a line break
+            throw new UnusableDetectorException("detector %s%s: %s".formatted(name, where, problem), e);
         }
     }
 

@@ -74,7 +74,7 @@ class SharedResourcesTest {
                 for (int i = 0; i < 2000; i++) {
                     Resource resource = resources.acquire("a", Resource::new);
                     assertThat(resource.open).isTrue();
-                    Thread.yield();
+                    Thread.onSpinWait();
                     assertThat(resource.open).isTrue();
                     resources.release("a");
                 }
