@@ -3,7 +3,7 @@ package dev.tamis.benchmarks;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
 /** Runs the benchmarks whose names match a pattern, prints a table, and writes JMH's own JSON where asked. */
 @Command(
         name = "bench",
-        subcommands = TrainingCommand.class,
+        subcommands = {TrainingCommand.class, GpuCommand.class},
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Measures decoding, preprocessing, inference and the wire format on this machine.")
@@ -111,8 +111,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private Path detector() {
-        Path file = Optional.ofNullable(model)
-                .orElseGet(() -> Path.of(System.getProperty("tamis.home", ""), DetectorBenchmark.SHIPPED_MODEL));
+        Path file = Objects.requireNonNullElseGet(model, ShippedDetector::file);
         if (!Files.isReadable(file)) {
             throw usage("no detector at " + file + "; --model names another");
         }

@@ -9,6 +9,8 @@ public final class BenchmarksCli {
     private BenchmarksCli() {}
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new BenchmarksCli()).execute(arguments));
+        System.exit(new CommandLine(new BenchmarksCli())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(arguments));
     }
 }

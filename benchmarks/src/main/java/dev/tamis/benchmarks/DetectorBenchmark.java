@@ -28,16 +28,13 @@ import org.openjdk.jmh.annotations.TearDown;
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
 public class DetectorBenchmark {
-    /** The detector that ships, below the repository's root. */
-    static final String SHIPPED_MODEL = "deploy/models/detector.onnx";
-
     /** Images in a batch. */
     @Param({"1", "8", "32"})
     public int batch = 1;
 
     /** The detector file; the command line sets it. */
-    @Param(SHIPPED_MODEL)
-    public String model = SHIPPED_MODEL;
+    @Param(ShippedDetector.PATH)
+    public String model = ShippedDetector.PATH;
 
     private List<RgbImage> images = List.of();
     private @Nullable OnnxDetector detector;

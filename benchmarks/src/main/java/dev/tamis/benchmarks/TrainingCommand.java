@@ -1,7 +1,5 @@
 package dev.tamis.benchmarks;
 
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
@@ -86,11 +84,7 @@ final class TrainingCommand implements Callable<Integer> {
         }
         networks.forEach(network -> print(network, measured));
         if (json != null) {
-            JsonMapper.builder()
-                    .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                    .build()
-                    .writerWithDefaultPrettyPrinter()
-                    .writeValue(json.toFile(), measured);
+            JsonFile.write(json, measured);
         }
         return 0;
     }

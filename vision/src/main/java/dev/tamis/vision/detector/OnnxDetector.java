@@ -23,65 +23,145 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A detector that ONNX Runtime executes on the CPU. Used by one thread at a time, and works in that thread alone: a process
- * scores on as many cores as it has detectors.
+ * A detector that ONNX Runtime executes, on the CPU or a GPU. Used by one thread at a time; on the CPU it works in that thread
+ * alone: a process scores on as many cores as it has detectors. Several detectors may {@linkplain #loadShared share} one
+ * session, and so the memory of its weights.
  */
 public final class OnnxDetector implements Detector {
-    /** Waiting threads of ONNX Runtime would otherwise spin on cores that decoding needs. */
-    private static final String ALLOW_SPINNING = "session.intra_op.allow_spinning";
+    /** The detectors of this process whose sessions others run on. */
+    private static final SharedResources<SharedKey, OnnxDetector> SHARED = new SharedResources<>(OnnxDetector::close);
 
     /** How far outside [0, 1] rounding may put a probability, for example a softmax of 32-bit floats. */
     private static final float ROUNDING = 1e-5f;
 
     private final String name;
     private final String sha256;
+    private final ExecutionDevice device;
     private final OrtSession session;
     private final OnnxContract contract;
     private final Preprocessor preprocessor;
+    private final Optional<String> fallback;
+    private final Release release;
     private FloatBuffer input;
+    private boolean closed;
 
-    private OnnxDetector(String name, String sha256, OrtSession session) throws OrtException {
+    /** Which session a detector can share: that of the same bytes, opened in the same way. */
+    private record SharedKey(String sha256, InferenceSettings settings) {}
+
+    /** Gives back what a detector holds of its session. */
+    @FunctionalInterface
+    private interface Release {
+        void run() throws OrtException;
+    }
+
+    private OnnxDetector(
+            String name,
+            String sha256,
+            ExecutionDevice device,
+            OrtSession session,
+            OnnxContract contract,
+            Optional<String> fallback,
+            Release release) {
         this.name = name;
         this.sha256 = sha256;
+        this.device = device;
         this.session = session;
-        this.contract = OnnxContract.of(session);
+        this.contract = contract;
         this.preprocessor = new Preprocessor(contract.metadata().preprocessing(), DecodeLimits.DEFAULT);
+        this.fallback = fallback;
+        this.release = release;
         this.input = directFloats(contract.metadata().preprocessing().tensorSize());
     }
 
     /**
-     * Loads a detector file.
+     * Loads a detector file for the CPU.
      *
      * @throws UnusableDetectorException where the file cannot be read, is no ONNX model, was made for another
      *     preprocessing or breaks the contract of detector files
      */
     public static OnnxDetector load(Path file) throws UnusableDetectorException {
-        try {
-            return load(Files.readAllBytes(file), file.toString());
-        } catch (IOException e) {
-            throw new UnusableDetectorException("detector file " + file + " cannot be read: " + e, e);
-        }
+        return load(file, InferenceSettings.CPU);
+    }
+
+    /**
+     * Loads a detector file.
+     *
+     * @throws UnusableDetectorException as {@link #load(Path)}, or where the device cannot be used; the message says why
+     */
+    public static OnnxDetector load(Path file, InferenceSettings settings) throws UnusableDetectorException {
+        return load(read(file), file.toString(), settings);
+    }
+
+    /**
+     * Loads a detector file and shares its session with all others of this process that were loaded so, from the same bytes and
+     * with the same settings. The session is closed with the last of them.
+     *
+     * @throws UnusableDetectorException as {@link #load(Path, InferenceSettings)}
+     */
+    public static OnnxDetector loadShared(Path file, InferenceSettings settings) throws UnusableDetectorException {
+        byte[] model = read(file);
+        SharedKey key = new SharedKey(sha256(model), settings);
+        OnnxDetector owner = SHARED.acquire(key, () -> load(model, file.toString(), settings));
+        return new OnnxDetector(
+                file.toString(),
+                owner.sha256,
+                owner.device,
+                owner.session,
+                owner.contract,
+                owner.fallback,
+                () -> SHARED.release(key));
+    }
+
+    /**
+     * Loads a detector for the CPU from the bytes of its file.
+     *
+     * @param name what messages call the file
+     * @throws UnusableDetectorException as {@link #load(Path)}
+     */
+    public static OnnxDetector load(byte[] model, String name) throws UnusableDetectorException {
+        return load(model, name, InferenceSettings.CPU);
     }
 
     /**
      * Loads a detector from the bytes of its file.
      *
      * @param name what messages call the file
-     * @throws UnusableDetectorException as {@link #load(Path)}
+     * @throws UnusableDetectorException as {@link #load(Path, InferenceSettings)}
      */
-    public static OnnxDetector load(byte[] model, String name) throws UnusableDetectorException {
+    public static OnnxDetector load(byte[] model, String name, InferenceSettings settings)
+            throws UnusableDetectorException {
+        if (settings.device() != ExecutionDevice.AUTO) {
+            return open(model, name, settings.device(), settings, Optional.empty());
+        }
+        try {
+            return open(model, name, ExecutionDevice.CUDA, settings, Optional.empty());
+        } catch (UnusableDetectorException e) {
+            return open(model, name, ExecutionDevice.CPU, settings, Optional.ofNullable(e.getMessage()));
+        }
+    }
+
+    /** Opens a session and scores one image, so that a network or a device that cannot run is found now. */
+    private static OnnxDetector open(
+            byte[] model, String name, ExecutionDevice device, InferenceSettings settings, Optional<String> fallback)
+            throws UnusableDetectorException {
         OrtSession session = null;
         try {
-            session = open(model);
-            OnnxDetector detector = new OnnxDetector(name, sha256(model), session);
+            session = OnnxSessions.open(model, device, settings);
+            OnnxContract contract = OnnxContract.of(session);
+            OnnxDetector detector =
+                    new OnnxDetector(name, sha256(model), device, session, contract, fallback, session::close);
             detector.checkItself();
             return detector;
         } catch (OrtException | IllegalArgumentException | IllegalStateException e) {
             closeAfter(session, e);
-            throw new UnusableDetectorException("detector " + name + ": " + e.getMessage(), e);
+            String where = device == ExecutionDevice.CPU ? "" : " on " + device;
+            String problem =
+                    String.valueOf(e.getMessage()).strip(); // the loader of libraries ends its own with a line break
+            throw new UnusableDetectorException("detector %s%s: %s".formatted(name, where, problem), e);
         }
     }
 
@@ -102,13 +182,26 @@ public final class OnnxDetector implements Detector {
         return sha256;
     }
 
+    /** What the network runs on; never {@link ExecutionDevice#AUTO}. */
+    public ExecutionDevice device() {
+        return device;
+    }
+
+    /** Why this is the CPU, where {@link ExecutionDevice#AUTO} found no GPU to use: one sentence for a log. */
+    public Optional<String> fallback() {
+        return fallback;
+    }
+
     /**
      * {@inheritDoc}
      *
-     * @throws IllegalStateException where the network fails or gives something that is no probability or no heat map
+     * @throws IllegalStateException where it is closed, and where the network fails or gives something that is no probability or no heat map
      */
     @Override
     public List<Detection> detect(List<RgbImage> images) {
+        if (closed) {
+            throw new IllegalStateException("detector " + name + " is closed");
+        }
         if (images.isEmpty()) {
             throw new IllegalArgumentException("at least one image expected");
         }
@@ -122,10 +215,15 @@ public final class OnnxDetector implements Detector {
         }
     }
 
+    /** {@inheritDoc} A second time does nothing. */
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         try {
-            session.close();
+            release.run();
         } catch (OrtException e) {
             throw new IllegalStateException("detector " + name + " cannot be closed", e);
         }
@@ -187,18 +285,10 @@ public final class OnnxDetector implements Detector {
         }
     }
 
-    /** Scores a black image, so that a network that cannot run is found at load and not at the first upload. */
+    /** Scores a black image. */
     private void checkItself() {
         PreprocessSpec spec = metadata().preprocessing();
         detect(List.of(new RgbImage(spec.width(), spec.height(), new byte[spec.tensorSize()])));
-    }
-
-    private static OrtSession open(byte[] model) throws OrtException {
-        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            options.setIntraOpNumThreads(1);
-            options.addConfigEntry(ALLOW_SPINNING, "0");
-            return OrtEnvironment.getEnvironment().createSession(model, options);
-        }
     }
 
     private static void closeAfter(@Nullable OrtSession session, Exception failure) {
@@ -208,6 +298,14 @@ public final class OnnxDetector implements Detector {
             } catch (OrtException e) {
                 failure.addSuppressed(e);
             }
+        }
+    }
+
+    private static byte[] read(Path file) throws UnusableDetectorException {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UnusableDetectorException("detector file " + file + " cannot be read: " + e, e);
         }
     }
 

@@ -2,22 +2,33 @@ package dev.tamis.vision.detector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import dev.tamis.vision.explain.Heatmap;
 import dev.tamis.vision.image.RgbImage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class OnnxDetectorTest {
     @TempDir
@@ -141,6 +152,98 @@ class OnnxDetectorTest {
     }
 
     @Test
+    void runsOnTheCpuUnlessToldOtherwise() throws Exception {
+        try (OnnxDetector detector = fixture()) {
+            assertThat(detector.device()).isEqualTo(ExecutionDevice.CPU);
+            assertThat(detector.fallback()).isEmpty();
+        }
+    }
+
+    @Test
+    void saysWhyItFallsBackToTheCpu() throws Exception {
+        assumeTrue(cudaProblem().isPresent(), "CUDA works here");
+        try (OnnxDetector cpu = fixture();
+                OnnxDetector detector = load(ExecutionDevice.AUTO)) {
+            assertThat(detector.device()).isEqualTo(ExecutionDevice.CPU);
+            assertThat(detector.fallback()).isEqualTo(cudaProblem());
+            assertThat(detector.detect(List.of(grey(120))).get(0).score())
+                    .isEqualTo(cpu.detect(List.of(grey(120))).get(0).score());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CUDA", "TENSORRT"})
+    void refusesADeviceThatItDoesNotHaveAndSaysWhatToDo(ExecutionDevice device) {
+        assumeFalse(OnnxDetector.availableProviders().contains("CUDA"), "built with -Pgpu");
+
+        assertThatThrownBy(() -> load(device))
+                .isInstanceOf(UnusableDetectorException.class)
+                .hasMessageStartingWith("detector fixture on " + device + ": this build of ONNX Runtime has no ")
+                .hasMessageEndingWith("; Tamis built with -Pgpu has it");
+    }
+
+    @Test
+    void refusesABrokenModelOnAnyDeviceAsOnTheCpu() {
+        byte[] model = "not a model".getBytes(StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> OnnxDetector.load(model, "broken", InferenceSettings.on(ExecutionDevice.AUTO)))
+                .isInstanceOf(UnusableDetectorException.class)
+                .hasMessageStartingWith("detector broken: ")
+                .hasMessageContaining("protobuf");
+    }
+
+    @Test
+    void scoresAsAloneWhereThreadsShareOneSession() throws Exception {
+        Path file = folder.resolve("detector.onnx");
+        FixtureDetector.write(file);
+        List<RgbImage> images =
+                IntStream.range(0, 256).mapToObj(OnnxDetectorTest::grey).toList();
+        List<Detection> alone;
+        try (OnnxDetector detector = OnnxDetector.load(file)) {
+            alone = detector.detect(images);
+        }
+        ExecutorService executor = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<List<Detection>>> shared = new ArrayList<>();
+            for (int i = 0; i < 16; i++) {
+                shared.add(executor.submit(() -> {
+                    List<Detection> last = List.of();
+                    for (int round = 0; round < 8; round++) {
+                        try (OnnxDetector detector = OnnxDetector.loadShared(file, InferenceSettings.CPU)) {
+                            last = detector.detect(images);
+                        }
+                    }
+                    return last;
+                }));
+            }
+            for (Future<List<Detection>> detections : shared) {
+                assertThat(detections.get())
+                        .extracting(Detection::score)
+                        .isEqualTo(alone.stream().map(Detection::score).toList());
+            }
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    @Test
+    void keepsASharedSessionForTheOthers() throws Exception {
+        Path file = folder.resolve("detector.onnx");
+        FixtureDetector.write(file);
+        OnnxDetector first = OnnxDetector.loadShared(file, InferenceSettings.CPU);
+        try (OnnxDetector second = OnnxDetector.loadShared(file, InferenceSettings.CPU)) {
+            first.close();
+            first.close();
+
+            assertThat(second.detect(List.of(grey(120)))).hasSize(1);
+            assertThat(second.sha256()).isEqualTo(first.sha256());
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> first.detect(List.of(grey(120))))
+                    .withMessage("detector " + file + " is closed");
+        }
+    }
+
+    @Test
     void knowsTheProvidersOfTheRuntime() {
         assertThat(OnnxDetector.availableProviders()).contains("CPU");
     }
@@ -157,6 +260,20 @@ class OnnxDetectorTest {
 
     private static OnnxDetector fixture() throws UnusableDetectorException {
         return OnnxDetector.load(FixtureDetector.model(), "fixture");
+    }
+
+    private static OnnxDetector load(ExecutionDevice device) throws UnusableDetectorException {
+        return OnnxDetector.load(FixtureDetector.model(), "fixture", InferenceSettings.on(device));
+    }
+
+    /** Why this machine cannot use CUDA, or nothing where it can. */
+    private static Optional<String> cudaProblem() {
+        try {
+            load(ExecutionDevice.CUDA).close();
+            return Optional.empty();
+        } catch (UnusableDetectorException e) {
+            return Optional.ofNullable(e.getMessage());
+        }
     }
 
     private static RgbImage grey(int value) {

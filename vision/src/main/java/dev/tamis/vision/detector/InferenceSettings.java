@@ -1,0 +1,44 @@
+package dev.tamis.vision.detector;
+
+import java.io.Serializable;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a network is run.
+ *
+ * @param device what it runs on
+ * @param gpuMemoryLimit most bytes of GPU memory that a session takes for its tensors and cuDNN's workspace, and TensorRT for
+ *     its workspace. The CUDA context, the code of kernels and TensorRT's engines come on top, some hundred MB. Without effect
+ *     on the CPU, for whose arena ONNX Runtime's Java API has no limit
+ * @param engineCache folder in which TensorRT keeps the engines that it built, so that the next start need not; null to keep
+ *     none. Engines are loaded unchecked, so nobody else may write there
+ */
+public record InferenceSettings(
+        ExecutionDevice device,
+        long gpuMemoryLimit,
+        @Nullable String engineCache) implements Serializable {
+    /** One core and no GPU. */
+    public static final InferenceSettings CPU = on(ExecutionDevice.CPU);
+
+    public InferenceSettings {
+        if (gpuMemoryLimit < 1) {
+            throw new IllegalArgumentException("a limit of GPU memory is positive, not " + gpuMemoryLimit);
+        }
+    }
+
+    /** On a device, with all its memory, keeping no engines. */
+    public static InferenceSettings on(ExecutionDevice device) {
+        return new InferenceSettings(device, Long.MAX_VALUE, null);
+    }
+
+    /** The same with at most so many bytes of GPU memory. */
+    public InferenceSettings withGpuMemoryLimit(long bytes) {
+        return new InferenceSettings(device, bytes, engineCache);
+    }
+
+    /** The same with a folder for TensorRT's engines. */
+    public InferenceSettings withEngineCache(Path folder) {
+        return new InferenceSettings(device, gpuMemoryLimit, folder.toString());
+    }
+}
