@@ -5,6 +5,9 @@ public final class Topics {
     /** {@link ImageSubmission}s of the platform; Tamis reads them. */
     public static final String SUBMISSIONS = "image-submissions";
 
+    /** {@link ImageSubmission}s whose image a person reported; they do not wait behind the others. */
+    public static final String REPORTS = "image-reports";
+
     /** One {@link ImageVerdict} for each submission that could be judged. */
     public static final String VERDICTS = "image-verdicts";
 

@@ -3,9 +3,11 @@ package dev.tamis.stream;
 import static org.apache.flink.configuration.ConfigOptions.key;
 
 import dev.tamis.schemas.Topics;
+import dev.tamis.stream.detect.SessionScope;
 import dev.tamis.stream.ingest.StartingOffsets;
 import dev.tamis.stream.policy.BreakerLimits;
 import dev.tamis.stream.policy.SelfDeclared;
+import dev.tamis.vision.detector.ExecutionDevice;
 import dev.tamis.vision.image.DecodeLimits;
 import dev.tamis.vision.quality.QualityGate;
 import java.time.Duration;
@@ -36,6 +38,13 @@ public final class ModerationOptions {
             .stringType()
             .defaultValue(Topics.SUBMISSIONS)
             .withDescription("Topic that submissions are read from.");
+
+    public static final ConfigOption<String> REPORTS_TOPIC = key("tamis.topic.reports")
+            .stringType()
+            .defaultValue(Topics.REPORTS)
+            .withDescription(
+                    "Topic of submissions whose image a person reported, each with an id of its own. They are judged before"
+                            + " what waits in the topic of the submissions, and an analyst always sees them.");
 
     public static final ConfigOption<String> VERDICTS_TOPIC = key("tamis.topic.verdicts")
             .stringType()
@@ -167,6 +176,32 @@ public final class ModerationOptions {
             .withDescription(
                     "Most images that the network is given at once. Batches grow to it by themselves when images"
                             + " arrive faster than it scores; on a CPU more than 32 gains nothing.");
+
+    public static final ConfigOption<ExecutionDevice> DEVICE = key("tamis.detector.device")
+            .enumType(ExecutionDevice.class)
+            .defaultValue(ExecutionDevice.AUTO)
+            .withDescription(
+                    "What the network runs on: cpu, cuda, tensorrt, or auto for cuda where it works and else the CPU, which"
+                            + " the log and the topic control-status say. GPUs need a job that was built with -Pgpu.");
+
+    public static final ConfigOption<MemorySize> GPU_MEMORY = key("tamis.detector.gpu-memory")
+            .memoryType()
+            .noDefaultValue()
+            .withDescription("Most memory that one session takes of a GPU for its tensors. Without it, all there is.");
+
+    public static final ConfigOption<String> ENGINE_CACHE = key("tamis.detector.engine-cache")
+            .stringType()
+            .noDefaultValue()
+            .withDescription(
+                    "Folder on each TaskManager in which TensorRT keeps the engines that it builds, which takes minutes."
+                            + " Nobody else may write there.");
+
+    public static final ConfigOption<SessionScope> SESSIONS = key("tamis.detector.sessions")
+            .enumType(SessionScope.class)
+            .defaultValue(SessionScope.SUBTASK)
+            .withDescription(
+                    "Whether every subtask has a session of its own, or the subtasks of a TaskManager share one and so the"
+                            + " memory of a large network or of a GPU: subtask or task-manager.");
 
     public static final ConfigOption<Double> AUTHENTIC_BELOW = key("tamis.verdict.authentic-below")
             .doubleType()
@@ -312,6 +347,7 @@ public final class ModerationOptions {
     /** The options that name a topic. */
     static final List<ConfigOption<String>> TOPICS = List.of(
             SUBMISSIONS_TOPIC,
+            REPORTS_TOPIC,
             VERDICTS_TOPIC,
             REJECTIONS_TOPIC,
             REVIEW_ITEMS_TOPIC,
@@ -329,6 +365,7 @@ public final class ModerationOptions {
                 BOOTSTRAP_SERVERS,
                 CLIENT_PROPERTIES,
                 SUBMISSIONS_TOPIC,
+                REPORTS_TOPIC,
                 VERDICTS_TOPIC,
                 REJECTIONS_TOPIC,
                 REVIEW_ITEMS_TOPIC,
@@ -351,6 +388,10 @@ public final class ModerationOptions {
                 REFERENCES_AT_ONCE,
                 DETECTOR_PATH,
                 MAX_BATCH,
+                DEVICE,
+                GPU_MEMORY,
+                ENGINE_CACHE,
+                SESSIONS,
                 AUTHENTIC_BELOW,
                 GENERATED_FROM,
                 SELF_DECLARED,

@@ -59,9 +59,14 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class ModerationPipeline {
     private ModerationPipeline() {}
 
-    /** What the job reads. */
+    /**
+     * What the job reads.
+     *
+     * @param reports submissions whose image a person reported, which do not wait behind the others
+     */
     record Inputs(
             DataStream<RawSubmission> submissions,
+            DataStream<RawSubmission> reports,
             DataStream<ReviewDecision> decisions,
             DataStream<RawInstruction> instructions) {}
 
@@ -89,10 +94,15 @@ public final class ModerationPipeline {
         SourceSettings source = settings.source();
         Inputs inputs = new Inputs(
                 read(env, source.submissionsSource(), "submissions", OperatorIds.SUBMISSIONS),
+                read(env, source.reportsSource(), "reports", OperatorIds.REPORTS),
                 read(env, source.decisionsSource(), "decisions", OperatorIds.DECISIONS),
                 read(env, source.instructionsSource(Instant.now()), "instructions", OperatorIds.INSTRUCTIONS)
                         .setParallelism(1));
-        Outcomes outcomes = judge(inputs, settings, new OnnxDetectorLoader());
+        Outcomes outcomes = judge(
+                inputs,
+                settings,
+                new OnnxDetectorLoader(
+                        settings.detector().inference(), settings.detector().sessions()));
         SinkSettings sink = settings.sink();
         write(outcomes.verdicts(), sink.verdicts(), "verdicts", OperatorIds.VERDICTS);
         write(outcomes.rejections(), sink.rejections(), "rejections", OperatorIds.REJECTIONS);
@@ -122,12 +132,18 @@ public final class ModerationPipeline {
         Clock clock = Clock.systemUTC();
         VerdictWriter writer = new VerdictWriter(clock);
 
+        boolean references = settings.references().allowed().any();
         SingleOutputStreamOperator<Submission> read = inputs.submissions()
-                .process(new IngestFunction(
-                        clock, settings.references().allowed().any()))
+                .process(new IngestFunction(clock, references, false))
                 .name("ingest")
                 .uid(OperatorIds.INGEST);
-        SingleOutputStreamOperator<Submission> delivered = read.keyBy(Submission::id)
+        // Apart, so that they come by a way of their own to where they take turns with the others.
+        SingleOutputStreamOperator<Submission> reported = inputs.reports()
+                .process(new IngestFunction(clock, references, true))
+                .name("ingest reports")
+                .uid(OperatorIds.INGEST_REPORTS);
+        SingleOutputStreamOperator<Submission> delivered = read.union(reported)
+                .keyBy(Submission::id)
                 .process(new FirstDeliveries(settings.memory().deliveries()))
                 .name("first deliveries")
                 .uid(OperatorIds.FIRST_DELIVERIES);
@@ -193,6 +209,7 @@ public final class ModerationPipeline {
                 verdicts,
                 read.getSideOutput(Rejections.TAG)
                         .union(
+                                reported.getSideOutput(Rejections.TAG),
                                 fetched.getSideOutput(Rejections.TAG),
                                 decoded.getSideOutput(Rejections.TAG),
                                 decodedFetched.getSideOutput(Rejections.TAG)),

@@ -15,6 +15,7 @@ import dev.tamis.stream.review.ReviewSettings;
 import dev.tamis.stream.sink.Delivery;
 import dev.tamis.stream.sink.OutcomeTopics;
 import dev.tamis.stream.sink.SinkSettings;
+import dev.tamis.vision.detector.InferenceSettings;
 import dev.tamis.vision.image.DecodeLimits;
 import dev.tamis.vision.quality.QualityGate;
 import java.net.URI;
@@ -99,6 +100,7 @@ public record ModerationSettings(
         return new SourceSettings(
                 kafka,
                 text(options, ModerationOptions.SUBMISSIONS_TOPIC),
+                text(options, ModerationOptions.REPORTS_TOPIC),
                 text(options, ModerationOptions.REVIEW_DECISIONS_TOPIC),
                 text(options, ModerationOptions.CONTROL_TOPIC),
                 text(options, ModerationOptions.GROUP_ID),
@@ -135,7 +137,16 @@ public record ModerationSettings(
 
     private static DetectorSettings detector(OptionReader options) {
         return new DetectorSettings(
-                text(options, ModerationOptions.DETECTOR_PATH), count(options, ModerationOptions.MAX_BATCH));
+                text(options, ModerationOptions.DETECTOR_PATH),
+                count(options, ModerationOptions.MAX_BATCH),
+                new InferenceSettings(
+                        options.value(ModerationOptions.DEVICE),
+                        options.optional(ModerationOptions.GPU_MEMORY, size -> size.getBytes() > 0, "more than 0 bytes")
+                                .map(MemorySize::getBytes)
+                                .orElse(Long.MAX_VALUE),
+                        options.optional(ModerationOptions.ENGINE_CACHE, folder -> !folder.isBlank(), "a folder")
+                                .orElse(null)),
+                options.value(ModerationOptions.SESSIONS));
     }
 
     private static @Nullable InstructionSignature signature(OptionReader options) {

@@ -3,6 +3,8 @@ package dev.tamis.stream;
 /** The uid of every operator. A checkpoint finds its state by them: a uid that was released is never changed. */
 final class OperatorIds {
     static final String SUBMISSIONS = "submissions";
+    static final String REPORTS = "reports";
+    static final String INGEST_REPORTS = "ingest-reports";
     static final String INGEST = "ingest";
     static final String FIRST_DELIVERIES = "first-deliveries";
     static final String READ_REFERENCES = "read-references";

@@ -138,6 +138,22 @@ class ModerationPipelineIT {
     }
 
     @Test
+    void showsAnAnalystWhatAPersonReportedWhateverItsVerdict() throws Exception {
+        byte[] white = Submissions.png(WHITE);
+
+        Collected outcomes =
+                run(env.fromData(upload(0, "white", white)), env.fromData(upload(0, "report of white", white)));
+
+        assertThat(outcomes.verdicts())
+                .extracting(verdict -> verdict.getSubmissionId() + " " + verdict.getVerdict())
+                .containsExactlyInAnyOrder("white AUTHENTIC", "report of white AUTHENTIC");
+        assertThat(outcomes.reviewItems())
+                .extracting(ReviewItem::getSubmissionId, ReviewItem::getCause)
+                .containsExactly(tuple("report of white", ReviewCause.REPORTED));
+        assertThat(outcomes.reviewItems().get(0).getPriority()).isGreaterThanOrEqualTo(40);
+    }
+
+    @Test
     void judgesFilesThatSubmissionsReferTo() throws Exception {
         Path image = Files.write(folder.resolve("black.png"), Submissions.png(BLACK));
         settings = ModerationSettings.of(options.set(
@@ -243,12 +259,18 @@ class ModerationPipelineIT {
             List<ImageVerdict> verdicts, List<ImageRejection> rejections, List<ReviewItem> reviewItems) {}
 
     private Collected run(DataStream<RawSubmission> uploads) throws Exception {
+        return run(uploads, uploads.filter(upload -> false));
+    }
+
+    private Collected run(DataStream<RawSubmission> uploads, DataStream<RawSubmission> reports) throws Exception {
         DataStream<ReviewDecision> decisions = env.fromData(
                 Submissions.decision(Decision.CONFIRMED, Verdict.GENERATED, Instant.EPOCH)); // on another file
         DataStream<RawInstruction> instructions =
                 env.fromData(new RawInstruction("control", 0, 0, new byte[] {1}, null)); // that is none
         ModerationPipeline.Outcomes outcomes = ModerationPipeline.judge(
-                new ModerationPipeline.Inputs(uploads, decisions, instructions), settings, new OnnxDetectorLoader());
+                new ModerationPipeline.Inputs(uploads, reports, decisions, instructions),
+                settings,
+                new OnnxDetectorLoader());
         CloseableIterator<ImageVerdict> verdicts = outcomes.verdicts().collectAsync();
         CloseableIterator<ImageRejection> rejections = outcomes.rejections().collectAsync();
         CloseableIterator<ReviewItem> reviewItems = outcomes.reviewItems().collectAsync();

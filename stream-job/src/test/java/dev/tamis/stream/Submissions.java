@@ -50,7 +50,7 @@ public final class Submissions {
 
     public static Submission submission(String id, byte[] payload) {
         return new Submission(
-                new StreamPosition(TOPIC, 3, 7L), message(id, payload).build());
+                new StreamPosition(TOPIC, 3, 7L), message(id, payload).build(), false);
     }
 
     /** A decoded submission of 32 x 32 pixels of one grey. */

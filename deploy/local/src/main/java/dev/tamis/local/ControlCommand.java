@@ -17,6 +17,7 @@ import dev.tamis.schemas.StopShadow;
 import dev.tamis.schemas.VerdictThresholds;
 import dev.tamis.stream.detect.DetectorReference;
 import dev.tamis.stream.detect.OnnxDetectorLoader;
+import dev.tamis.stream.policy.SelfDeclared;
 import dev.tamis.vision.detector.UnusableDetectorException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -272,7 +273,7 @@ final class ControlCommand implements Callable<Integer> {
                 names = "--self-declared",
                 paramLabel = "RULE",
                 description = "An image whose file says that a generator made it is: ${COMPLETION-CANDIDATES}.")
-        private @Nullable SelfDeclaredRule selfDeclared;
+        private @Nullable SelfDeclared selfDeclared;
 
         @Option(names = "--min-side", paramLabel = "PIXELS", description = "A smaller image is UNCERTAIN.")
         private @Nullable Integer minSide;
@@ -319,7 +320,7 @@ final class ControlCommand implements Callable<Integer> {
         @Override
         public Integer call() throws Exception {
             ChangePolicy change = new ChangePolicy();
-            set(selfDeclared, change::setSelfDeclared);
+            set(selfDeclared, rule -> change.setSelfDeclared(SelfDeclaredRule.valueOf(rule.name())));
             set(minSide, change::setMinSide);
             set(minJpegQuality, change::setMinJpegQuality);
             set(minFineDetail, change::setMinFineDetail);

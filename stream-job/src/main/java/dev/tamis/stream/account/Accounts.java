@@ -3,6 +3,7 @@ package dev.tamis.stream.account;
 import dev.tamis.schemas.AccountHistory;
 import dev.tamis.schemas.DetectorIdentity;
 import dev.tamis.schemas.ImageVerdict;
+import dev.tamis.schemas.ReviewCause;
 import dev.tamis.schemas.ReviewDecision;
 import dev.tamis.schemas.ReviewItem;
 import dev.tamis.schemas.Verdict;
@@ -92,7 +93,8 @@ public final class Accounts extends KeyedCoProcessFunction<String, Judgement, Re
                             .setPriority(priority.of(
                                     verdict.getScore(),
                                     verdict.getAccountHistory().getStanding(),
-                                    verdict.getSightings()))
+                                    verdict.getSightings(),
+                                    item.getCause() == ReviewCause.REPORTED))
                             .build());
         }
         count(verdict);

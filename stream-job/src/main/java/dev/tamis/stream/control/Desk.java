@@ -6,8 +6,10 @@ import dev.tamis.schemas.ChangePolicy;
 import dev.tamis.schemas.ChangeThresholds;
 import dev.tamis.schemas.DetectorControl;
 import dev.tamis.schemas.PromoteDetector;
+import dev.tamis.schemas.SelfDeclaredRule;
 import dev.tamis.schemas.ShadowDetector;
 import dev.tamis.schemas.StopShadow;
+import dev.tamis.schemas.Verdict;
 import dev.tamis.schemas.VerdictThresholds;
 import dev.tamis.stream.detect.Assignment;
 import dev.tamis.stream.detect.DetectorReference;
@@ -144,9 +146,7 @@ public record Desk(
                 before.authenticBelow(),
                 before.generatedFrom(),
                 changed(before.quality(), change),
-                change.getSelfDeclared() == null
-                        ? before.selfDeclared()
-                        : SelfDeclared.valueOf(change.getSelfDeclared().name()).verdict(),
+                change.getSelfDeclared() == null ? before.selfDeclared() : verdict(change.getSelfDeclared()),
                 Objects.requireNonNullElse(change.getReviewUncertain(), before.reviewUncertain()),
                 floodAbove,
                 new BreakerLimits(
@@ -154,6 +154,15 @@ public record Desk(
                                 change.getGeneratedPerDay(), before.breaker().generatedPerDay()),
                         Objects.requireNonNullElse(
                                 change.getGeneratedShare(), before.breaker().generatedShare())));
+    }
+
+    private static @Nullable Verdict verdict(SelfDeclaredRule rule) {
+        return switch (rule) {
+            case IGNORED -> SelfDeclared.IGNORED.verdict();
+            case UNCERTAIN -> SelfDeclared.UNCERTAIN.verdict();
+            case GENERATED -> SelfDeclared.GENERATED.verdict();
+            case UNKNOWN -> throw new IllegalArgumentException("this version knows no such rule");
+        };
     }
 
     private static QualityGate changed(QualityGate before, ChangePolicy change) {

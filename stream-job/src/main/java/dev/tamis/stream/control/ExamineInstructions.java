@@ -3,6 +3,7 @@ package dev.tamis.stream.control;
 import dev.tamis.schemas.DetectorControl;
 import dev.tamis.stream.detect.DetectorLoader;
 import dev.tamis.stream.detect.DetectorReference;
+import dev.tamis.stream.detect.LoadedDetector;
 import dev.tamis.stream.ingest.RawInstruction;
 import dev.tamis.vision.detector.UnusableDetectorException;
 import java.time.Duration;
@@ -85,7 +86,12 @@ public final class ExamineInstructions extends RichAsyncFunction<RawInstruction,
             return read;
         }
         try {
-            return ExaminedInstruction.of(control, loader.profile(file.get()));
+            LoadedDetector loaded = loader.load(file.get()); // on the device that it will run on
+            try {
+                return ExaminedInstruction.of(control, loaded.profile());
+            } finally {
+                loaded.detector().close();
+            }
         } catch (UnusableDetectorException e) {
             return ExaminedInstruction.refused(read.id(), String.valueOf(e.getMessage()));
         }

@@ -56,7 +56,8 @@ public final class DecideFunction extends ProcessFunction<DetectedSubmission, Ju
     @Override
     public void processElement(DetectedSubmission detected, Context context, Collector<Judgement> out) {
         ImageVerdict verdict = writer.verdict(detected);
-        Optional<ReviewCause> cause = detected.policy().cause(verdict.getVerdict(), verdict.getSightings());
+        boolean reported = detected.sighting().decoded().submission().reported();
+        Optional<ReviewCause> cause = detected.policy().cause(verdict.getVerdict(), verdict.getSightings(), reported);
         if (cause.isEmpty()) {
             unflagged++;
             out.collect(Judgement.of(verdict));

@@ -55,7 +55,11 @@ public record VerdictWriter(Clock clock) implements Serializable {
                 .setScore(detected.detection().score())
                 .setThresholds(said(policy.thresholds()))
                 .setDetector(detected.detector());
-        if (policy.cause(ruling.verdict(), detected.sighting().inLastHour()).isPresent()) {
+        if (policy.cause(
+                        ruling.verdict(),
+                        detected.sighting().inLastHour(),
+                        decoded.submission().reported())
+                .isPresent()) {
             verdict.setHeatmap(heatmap(detected.detection().heatmap()));
         }
         return verdict.build();

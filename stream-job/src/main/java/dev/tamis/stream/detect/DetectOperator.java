@@ -263,6 +263,7 @@ final class DetectOperator extends AbstractStreamOperator<DetectedSubmission>
             status.setShadow(shadow.identity());
         }
         return status.setDetector(by.identity())
+                .setDevice(by.device())
                 .setThresholds(new VerdictThresholds(thresholds.authenticBelow(), thresholds.generatedFrom()));
     }
 

@@ -13,7 +13,7 @@ public interface DetectorLoader extends Serializable {
      */
     LoadedDetector load(DetectorReference reference) throws UnusableDetectorException;
 
-    /** Loads a detector for as long as it takes to read what it says of itself. */
+    /** What a detector says of itself, on whatever device. */
     default DetectorProfile profile(DetectorReference reference) throws UnusableDetectorException {
         LoadedDetector loaded = load(reference);
         try {

@@ -9,8 +9,9 @@ import dev.tamis.vision.detector.DetectorMetadata;
  *
  * @param detector closed by whoever loaded it
  * @param sha256 SHA-256 of the file, 64 lower-case hexadecimal digits
+ * @param device what it runs on, for a person
  */
-public record LoadedDetector(Detector detector, String sha256) {
+public record LoadedDetector(Detector detector, String sha256, String device) {
     public DetectorProfile profile() {
         DetectorMetadata metadata = detector.metadata();
         return new DetectorProfile(

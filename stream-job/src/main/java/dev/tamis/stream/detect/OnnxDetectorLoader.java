@@ -1,5 +1,6 @@
 package dev.tamis.stream.detect;
 
+import dev.tamis.vision.detector.InferenceSettings;
 import dev.tamis.vision.detector.OnnxDetector;
 import dev.tamis.vision.detector.UnusableDetectorException;
 import java.io.IOException;
@@ -11,11 +12,27 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Loads {@code detector.onnx} files from any file system that Flink has, seen from the process that it runs in. */
 public final class OnnxDetectorLoader implements DetectorLoader {
     private static final long serialVersionUID = 1;
+    private static final Logger LOGGER = LoggerFactory.getLogger(OnnxDetectorLoader.class);
     private static final int MAX_BYTES = 1 << 30;
+
+    private final InferenceSettings settings;
+    private final SessionScope sessions;
+
+    /** One core of the CPU for each detector. */
+    public OnnxDetectorLoader() {
+        this(InferenceSettings.CPU, SessionScope.SUBTASK);
+    }
+
+    public OnnxDetectorLoader(InferenceSettings settings, SessionScope sessions) {
+        this.settings = settings;
+        this.sessions = sessions;
+    }
 
     @Override
     public LoadedDetector load(DetectorReference reference) throws UnusableDetectorException {
@@ -26,7 +43,23 @@ public final class OnnxDetectorLoader implements DetectorLoader {
             throw new UnusableDetectorException("detector file %s: SHA-256 %s expected, found %s"
                     .formatted(reference.uri(), reference.sha256(), found));
         }
-        return new LoadedDetector(OnnxDetector.load(file, reference.uri()), found);
+        OnnxDetector detector = sessions == SessionScope.TASK_MANAGER
+                ? OnnxDetector.loadShared(file, reference.uri(), settings)
+                : OnnxDetector.load(file, reference.uri(), settings);
+        detector.fallback()
+                .ifPresent(why -> LOGGER.info("Detector {} runs on {}: {}", reference.uri(), detector.device(), why));
+        return new LoadedDetector(detector, found, detector.device().name());
+    }
+
+    /** On the CPU: a process that only submits the job may have no other device. */
+    @Override
+    public DetectorProfile profile(DetectorReference reference) throws UnusableDetectorException {
+        LoadedDetector loaded = new OnnxDetectorLoader().load(reference);
+        try {
+            return loaded.profile();
+        } finally {
+            loaded.detector().close();
+        }
     }
 
     private static byte[] read(String uri) throws UnusableDetectorException {

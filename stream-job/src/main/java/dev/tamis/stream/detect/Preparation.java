@@ -163,7 +163,7 @@ final class Preparation implements AutoCloseable {
             VerdictPolicy policy = policy(verdict, profile);
             warmUp(loaded.detector());
             String name = "detector %s of %s".formatted(profile.identity().getId(), task);
-            return new Scorer(new ModelThread(loaded.detector(), name, patience), profile, policy);
+            return new Scorer(new ModelThread(loaded.detector(), name, patience), loaded.device(), profile, policy);
         } catch (RuntimeException e) {
             loaded.detector().close();
             throw e;

@@ -11,18 +11,23 @@ public final class IngestFunction extends ProcessFunction<RawSubmission, Submiss
 
     private final Clock clock;
     private final boolean references;
+    private final boolean reported;
     private transient SubmissionReader reader;
     private transient Rejections rejections;
 
-    /** @param references whether a submission may carry a reference in place of its payload */
-    public IngestFunction(Clock clock, boolean references) {
+    /**
+     * @param references whether a submission may carry a reference in place of its payload
+     * @param reported whether a person reported the images
+     */
+    public IngestFunction(Clock clock, boolean references, boolean reported) {
         this.clock = clock;
         this.references = references;
+        this.reported = reported;
     }
 
     @Override
     public void open(OpenContext context) {
-        reader = new SubmissionReader(clock, references);
+        reader = new SubmissionReader(clock, references, reported);
         rejections = new Rejections(getRuntimeContext().getMetricGroup());
     }
 

@@ -18,6 +18,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
  * Where the job reads from.
  *
  * @param submissions topic of the submissions
+ * @param reports topic of the submissions whose image a person reported
  * @param decisions topic of the analysts' decisions
  * @param instructions topic of the instructions to running jobs
  * @param groupId consumer group whose offsets follow the checkpoints
@@ -28,6 +29,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 public record SourceSettings(
         KafkaConnection kafka,
         String submissions,
+        String reports,
         String decisions,
         String instructions,
         String groupId,
@@ -36,6 +38,7 @@ public record SourceSettings(
         MemorySize fetchSize) {
     public SourceSettings {
         checkArgument(!submissions.isBlank(), "submissions must not be blank");
+        checkArgument(!reports.isBlank(), "reports must not be blank");
         checkArgument(!decisions.isBlank(), "decisions must not be blank");
         checkArgument(!instructions.isBlank(), "instructions must not be blank");
         checkArgument(!groupId.isBlank(), "groupId must not be blank");
@@ -45,6 +48,11 @@ public record SourceSettings(
     /** A source of every record, also of those that are no submission. */
     public KafkaSource<RawSubmission> submissionsSource() {
         return source(submissions, startingOffsets.initializer(), new RawSubmissionDeserializer());
+    }
+
+    /** A source of every record of the reports, also of those that are no submission. */
+    public KafkaSource<RawSubmission> reportsSource() {
+        return source(reports, startingOffsets.initializer(), new RawSubmissionDeserializer());
     }
 
     /** A source of every decision. */

@@ -12,8 +12,9 @@ import java.time.Instant;
  *
  * @param position where it stood in its topic
  * @param message what the platform sent
+ * @param reported whether a person reported the image
  */
-public record Submission(StreamPosition position, ImageSubmission message) {
+public record Submission(StreamPosition position, ImageSubmission message, boolean reported) {
     public String id() {
         return message.getId();
     }

@@ -35,11 +35,16 @@ final class SubmissionReader {
     private final MessageCodec<ImageSubmission> codec = MessageCodec.of(ImageSubmission.class);
     private final Clock clock;
     private final boolean references;
+    private final boolean reported;
 
-    /** @param references whether a submission may carry a reference in place of its payload */
-    SubmissionReader(Clock clock, boolean references) {
+    /**
+     * @param references whether a submission may carry a reference in place of its payload
+     * @param reported whether a person reported the images
+     */
+    SubmissionReader(Clock clock, boolean references, boolean reported) {
         this.clock = clock;
         this.references = references;
+        this.reported = reported;
     }
 
     Reading read(RawSubmission raw) {
@@ -54,7 +59,7 @@ final class SubmissionReader {
         }
         return defect(raw, message)
                 .map(defect -> rejected(raw, defect, Optional.of(message)))
-                .orElseGet(() -> new Reading.Accepted(new Submission(raw.position(), message)));
+                .orElseGet(() -> new Reading.Accepted(new Submission(raw.position(), message, reported)));
     }
 
     private Optional<Defect> defect(RawSubmission raw, ImageSubmission message) {

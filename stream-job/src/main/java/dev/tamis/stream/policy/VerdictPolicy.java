@@ -82,8 +82,12 @@ public record VerdictPolicy(
      * Why an analyst should see an image; nothing where none needs to.
      *
      * @param sightings submissions of the file in the hour up to this one
+     * @param reported whether a person reported the image
      */
-    public Optional<ReviewCause> cause(Verdict verdict, int sightings) {
+    public Optional<ReviewCause> cause(Verdict verdict, int sightings, boolean reported) {
+        if (reported) {
+            return Optional.of(ReviewCause.REPORTED);
+        }
         if (verdict == Verdict.GENERATED || (verdict == Verdict.UNCERTAIN && reviewUncertain)) {
             return Optional.of(ReviewCause.FLAGGED);
         }

@@ -120,7 +120,8 @@ final class ReferenceReader implements AutoCloseable {
                 submission.position(),
                 ImageSubmission.newBuilder(submission.message())
                         .setPayload(ByteBuffer.wrap(payload))
-                        .build());
+                        .build(),
+                submission.reported());
     }
 
     /** The message of an exception may hold the whole URI, which may hold a signature. */

@@ -106,7 +106,7 @@ class AccountsTest {
                     accounts.getSideOutput(Accounts.REVIEW_ITEMS).peek().getValue();
             assertThat(item.getVerdict())
                     .isEqualTo(accounts.extractOutputValues().get(1));
-            assertThat(item.getPriority()).isEqualTo(ReviewPriority.DEFAULT.of(0.9, AccountStanding.WATCHED, 0));
+            assertThat(item.getPriority()).isEqualTo(ReviewPriority.DEFAULT.of(0.9, AccountStanding.WATCHED, 0, false));
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tamis.schemas.AccountStanding;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,6 +22,14 @@ class ReviewPriorityTest {
         "    , GOOD,         21,  11",
     })
     void growsWithScoreStandingAndReach(@Nullable Double score, AccountStanding standing, int sightings, int priority) {
-        assertThat(ReviewPriority.DEFAULT.of(score, standing, sightings)).isEqualTo(priority);
+        assertThat(ReviewPriority.DEFAULT.of(score, standing, sightings, false)).isEqualTo(priority);
+    }
+
+    @Test
+    void growsWithAReportUpToAHundred() {
+        assertThat(ReviewPriority.DEFAULT.of(0.5, AccountStanding.GOOD, 1, true))
+                .isEqualTo(65);
+        assertThat(ReviewPriority.DEFAULT.of(1.0, AccountStanding.RESTRICTED, 1, true))
+                .isEqualTo(100);
     }
 }

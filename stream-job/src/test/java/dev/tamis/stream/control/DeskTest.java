@@ -137,6 +137,7 @@ class DeskTest {
     void refusesAPolicyThatMakesNoSense() {
         for (ChangePolicy change : new ChangePolicy[] {
             ChangePolicy.newBuilder().setFloodAbove(0).build(),
+            ChangePolicy.newBuilder().setSelfDeclared(SelfDeclaredRule.UNKNOWN).build(),
             ChangePolicy.newBuilder().setMinJpegQuality(101).build(),
             ChangePolicy.newBuilder().setMinSide(-1).build(),
             ChangePolicy.newBuilder().setMinFineDetail(Double.NaN).build(),

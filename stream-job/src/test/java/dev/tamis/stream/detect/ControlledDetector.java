@@ -89,7 +89,7 @@ final class ControlledDetector implements Detector {
     }
 
     DetectorLoader loader() {
-        return reference -> new LoadedDetector(this, SHA256);
+        return reference -> new LoadedDetector(this, SHA256, "CPU");
     }
 
     @Override

@@ -293,9 +293,9 @@ class DetectOperatorTest {
                 reference -> {
                     if (reference.equals(OTHER)) {
                         mayLoad.join();
-                        return new LoadedDetector(other, ControlledDetector.SHA256);
+                        return new LoadedDetector(other, ControlledDetector.SHA256, "CPU");
                     }
-                    return new LoadedDetector(detector, ControlledDetector.SHA256);
+                    return new LoadedDetector(detector, ControlledDetector.SHA256, "CPU");
                 },
                 OPTIONS)) {
             operator.open();
@@ -326,7 +326,7 @@ class DetectOperatorTest {
                     if (reference.equals(OTHER)) {
                         throw new UnusableDetectorException("the file is gone");
                     }
-                    return new LoadedDetector(detector, ControlledDetector.SHA256);
+                    return new LoadedDetector(detector, ControlledDetector.SHA256, "CPU");
                 },
                 OPTIONS)) {
             operator.open();
@@ -480,7 +480,8 @@ class DetectOperatorTest {
     }
 
     private static DetectorLoader loader(ControlledDetector first, ControlledDetector other) {
-        return reference -> new LoadedDetector(reference.equals(OTHER) ? other : first, ControlledDetector.SHA256);
+        return reference ->
+                new LoadedDetector(reference.equals(OTHER) ? other : first, ControlledDetector.SHA256, "CPU");
     }
 
     /** Warm, which comes last of all that is done beside the task. */

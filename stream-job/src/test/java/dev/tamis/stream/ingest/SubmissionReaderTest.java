@@ -30,7 +30,7 @@ class SubmissionReaderTest {
 
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
-    private final SubmissionReader reader = new SubmissionReader(CLOCK, false);
+    private final SubmissionReader reader = new SubmissionReader(CLOCK, false, false);
 
     @Test
     void acceptsASubmissionWithAPayload() {
@@ -39,7 +39,7 @@ class SubmissionReaderTest {
         assertThat(reader.read(Submissions.raw(7, message)))
                 .asInstanceOf(type(Reading.Accepted.class))
                 .extracting(Reading.Accepted::submission)
-                .isEqualTo(new Submission(new StreamPosition(Submissions.TOPIC, 3, 7L), message));
+                .isEqualTo(new Submission(new StreamPosition(Submissions.TOPIC, 3, 7L), message, false));
     }
 
     @Test
@@ -172,7 +172,7 @@ class SubmissionReaderTest {
 
     @Test
     void acceptsAReferenceWhereReferencesAreRead() {
-        SubmissionReader reading = new SubmissionReader(CLOCK, true);
+        SubmissionReader reading = new SubmissionReader(CLOCK, true, false);
         ImageSubmission message = Submissions.message("a", PAYLOAD)
                 .clearPayload()
                 .setReference("https://x/y")

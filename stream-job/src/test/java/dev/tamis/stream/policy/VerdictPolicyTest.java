@@ -90,18 +90,19 @@ class VerdictPolicyTest {
 
     @Test
     void flagsTheVerdictsItWasTold() {
-        assertThat(policy.cause(Verdict.GENERATED, 1)).contains(ReviewCause.FLAGGED);
-        assertThat(policy.cause(Verdict.UNCERTAIN, 1)).isEmpty();
-        assertThat(policy.cause(Verdict.AUTHENTIC, 1)).isEmpty();
+        assertThat(policy.cause(Verdict.GENERATED, 1, false)).contains(ReviewCause.FLAGGED);
+        assertThat(policy.cause(Verdict.UNCERTAIN, 1, false)).isEmpty();
+        assertThat(policy.cause(Verdict.AUTHENTIC, 1, false)).isEmpty();
+        assertThat(policy.cause(Verdict.AUTHENTIC, 1, true)).contains(ReviewCause.REPORTED);
     }
 
     @Test
     void callsForReviewOnceWhereAnImageFloods() {
         assertThat(IntStream.rangeClosed(1, 100)
-                        .filter(sightings ->
-                                policy.cause(Verdict.AUTHENTIC, sightings).isPresent()))
+                        .filter(sightings -> policy.cause(Verdict.AUTHENTIC, sightings, false)
+                                .isPresent()))
                 .containsExactly(11);
-        assertThat(policy.cause(Verdict.AUTHENTIC, 11)).contains(ReviewCause.FLOOD);
+        assertThat(policy.cause(Verdict.AUTHENTIC, 11, false)).contains(ReviewCause.FLOOD);
     }
 
     @Test

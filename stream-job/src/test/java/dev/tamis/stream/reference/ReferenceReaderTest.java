@@ -220,7 +220,7 @@ class ReferenceReaderTest {
                 .clearPayload()
                 .setReference(reference)
                 .build();
-        return new Submission(new StreamPosition(Submissions.TOPIC, 0, 0L), message);
+        return new Submission(new StreamPosition(Submissions.TOPIC, 0, 0L), message, false);
     }
 
     private void answer(HttpExchange exchange, int status, byte[] body) throws IOException {

@@ -103,11 +103,21 @@ public final class OnnxDetector implements Detector {
      * @throws UnusableDetectorException as {@link #load(Path, InferenceSettings)}
      */
     public static OnnxDetector loadShared(Path file, InferenceSettings settings) throws UnusableDetectorException {
-        byte[] model = read(file);
+        return loadShared(read(file), file.toString(), settings);
+    }
+
+    /**
+     * Shares a session as {@link #loadShared(Path, InferenceSettings)} does, from the bytes of a detector file.
+     *
+     * @param name what messages call the file
+     * @throws UnusableDetectorException as {@link #load(Path, InferenceSettings)}
+     */
+    public static OnnxDetector loadShared(byte[] model, String name, InferenceSettings settings)
+            throws UnusableDetectorException {
         SharedKey key = new SharedKey(sha256(model), settings);
-        OnnxDetector owner = SHARED.acquire(key, () -> load(model, file.toString(), settings));
+        OnnxDetector owner = SHARED.acquire(key, () -> load(model, name, settings));
         return new OnnxDetector(
-                file.toString(),
+                name,
                 owner.sha256,
                 owner.device,
                 owner.session,

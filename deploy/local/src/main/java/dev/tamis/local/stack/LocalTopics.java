@@ -65,6 +65,7 @@ public final class LocalTopics {
                 Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(SubmissionSender.MAX_RECORD_BYTES));
         return List.of(
                 topic(Topics.SUBMISSIONS, PARTITIONS).configs(files),
+                topic(Topics.REPORTS, PARTITIONS).configs(files),
                 topic(Topics.VERDICTS, PARTITIONS),
                 topic(Topics.REJECTIONS, PARTITIONS),
                 topic(Topics.REVIEW_ITEMS, PARTITIONS).configs(files),
