@@ -84,10 +84,10 @@ public final class ProcessStack implements AutoCloseable {
     /**
      * Checks that the job runs.
      *
-     * @throws IllegalStateException where it has ended
+     * @throws IllegalStateException where it has ended by itself, which it should not
      */
     public void requireRunning() {
-        if (submitted.job().hasEnded()) {
+        if (submitted.job().hasEnded() && !parts.closing()) {
             throw submitted.job().awaitEnd();
         }
     }
