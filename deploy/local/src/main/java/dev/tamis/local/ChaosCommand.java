@@ -126,6 +126,7 @@ final class ChaosCommand implements Callable<Integer> {
         row("wrong", report.wrong(), "");
         row("not sent", report.unsent(), "");
         row("kills", report.kills(), kinds(report));
+        row("ended", report.ended(), "TaskManagers that ended by themselves");
         row("restarts", report.restarts(), "of the job");
         if (!report.exactlyOnce()) {
             console.println("Logs: " + out.toAbsolutePath().normalize());

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 final class MixedUploadsTest {
     private static final int SUBMISSIONS = 4_000;
+    private static final Mix MIX = new Mix(0.05, 0.10, 0.05, 8, 16);
     private static final Offset<Double> TOLERANCE = within(0.02);
 
     @Test
@@ -37,11 +38,11 @@ final class MixedUploadsTest {
                 files.add(Arrays.hashCode(payload(step.event())));
             }
         }
-        assertThat(share(SUBMISSIONS - images)).isCloseTo(Mix.ROUGH.broken(), TOLERANCE);
-        assertThat(share(images - files.size())).isCloseTo(Mix.ROUGH.copied(), TOLERANCE);
+        assertThat(share(SUBMISSIONS - images)).isCloseTo(MIX.broken(), TOLERANCE);
+        assertThat(share(images - files.size())).isCloseTo(MIX.copied(), TOLERANCE);
         assertThat(share((int)
                         steps.stream().filter(step -> step.again() != null).count()))
-                .isCloseTo(Mix.ROUGH.redelivered(), TOLERANCE);
+                .isCloseTo(MIX.redelivered(), TOLERANCE);
     }
 
     @Test
@@ -75,7 +76,7 @@ final class MixedUploadsTest {
     }
 
     private static List<Step> steps(long seed) {
-        MixedUploads uploads = new MixedUploads(seed, Mix.ROUGH);
+        MixedUploads uploads = new MixedUploads(seed, MIX);
         return IntStream.range(0, SUBMISSIONS).mapToObj(uploads::step).toList();
     }
 

@@ -30,6 +30,7 @@ import java.util.stream.Collectors;
  * @param wrong submissions with a verdict in place of a rejection, the reverse, or another reason
  * @param kills how often something was killed
  * @param killsByKind the same, by what it was
+ * @param ended TaskManagers that ended by themselves and were replaced
  * @param restarts how often Flink started the job again
  * @param seconds from the first submission to the last outcome
  */
@@ -45,6 +46,7 @@ public record ChaosReport(
         int wrong,
         int kills,
         Map<KillTarget, Integer> killsByKind,
+        int ended,
         int restarts,
         double seconds) {
     public ChaosReport {
@@ -56,12 +58,16 @@ public record ChaosReport(
      *
      * @param expected what each submission should become, by the upload's name
      * @param struck the kills that took place
+     * @param ended TaskManagers that ended by themselves
+     * @param restarts of the job
+     * @param time from the first submission to the last outcome
      */
     static ChaosReport of(
             long seed,
             OutcomeLedger ledger,
             Map<String, Expected> expected,
             List<Kill> struck,
+            int ended,
             int restarts,
             Duration time) {
         Tally tally = ledger.tally();
@@ -77,6 +83,7 @@ public record ChaosReport(
                 wrong(ledger, expected),
                 struck.size(),
                 struck.stream().collect(Collectors.groupingBy(Kill::target, Collectors.summingInt(kill -> 1))),
+                ended,
                 restarts,
                 time.toMillis() / 1000.0);
     }

@@ -58,6 +58,7 @@ public final class ChaosRun implements OutcomeReader.Listener {
     private final Queue<Due> due = new PriorityQueue<>(Comparator.comparing(Due::at));
     private final List<Kill> struck = new ArrayList<>();
     private Instant lastChange;
+    private int ended;
     private boolean markerSeen;
 
     /**
@@ -97,7 +98,7 @@ public final class ChaosRun implements OutcomeReader.Listener {
                 SubmissionSender sender = SubmissionSender.connect(stack.bootstrapServers(), MARKER, clock)) {
             lastChange = clock.instant();
             follow(reader, sender);
-            Instant ended = lastChange;
+            Instant lastOutcome = lastChange;
             sender.send(new AccountUpload(MARKER, MARKER, PaintedUploads.all().get(0)));
             lookForDuplicates(reader);
             return ChaosReport.of(
@@ -105,8 +106,9 @@ public final class ChaosRun implements OutcomeReader.Listener {
                     ledger,
                     expected,
                     struck,
+                    ended,
                     stack.metrics().restarts(),
-                    Duration.between(started, ended));
+                    Duration.between(started, lastOutcome));
         }
     }
 
@@ -126,6 +128,7 @@ public final class ChaosRun implements OutcomeReader.Listener {
                 return;
             }
             stack.requireRunning();
+            ended += stack.replaceEndedTaskManagers();
         }
         LOG.warn("given up: nothing happened for {}", order.patience());
     }

@@ -3,6 +3,7 @@ package dev.tamis.local.stack;
 import java.io.PrintStream;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * <ul>
  *   <li>{@code interrupt N}: interrupts a task's thread that nobody has cancelled, which fails the task. It waits for one
  *       where there is none; of several that are sorted by name, N modulo their count tells which.
- *   <li>{@code memory}: says on standard output the bytes of the Java heap in use after a collection, and those of direct
+ *   <li>{@code memory}: says on standard output the bytes of the Java heap that a collection left, and those of direct
  *       buffers.
  * </ul>
  */
@@ -72,7 +73,11 @@ final class FlinkProcess {
 
     private static String memory() {
         System.gc();
-        long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+        // Not what is in use now: tasks go on to allocate.
+        long heap = ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP)
+                .mapToLong(pool -> pool.getCollectionUsage().getUsed())
+                .sum();
         long direct = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
                 .mapToLong(BufferPoolMXBean::getMemoryUsed)
                 .sum();

@@ -137,6 +137,22 @@ final class ProcessCluster {
         taskManagers.set(number, startTaskManager());
     }
 
+    /**
+     * Starts another TaskManager for each that has ended by itself, as whatever supervises a cluster does.
+     *
+     * @return how many
+     */
+    int replaceEndedTaskManagers() throws IOException {
+        int replaced = 0;
+        for (int number = 0; number < taskManagers.size(); number++) {
+            if (!taskManagers.get(number).process().isAlive()) {
+                replaceTaskManager(number);
+                replaced++;
+            }
+        }
+        return replaced;
+    }
+
     private ChildJvm startTaskManager() throws IOException {
         started++;
         return start(

@@ -109,6 +109,15 @@ public final class ProcessStack implements AutoCloseable {
     }
 
     /**
+     * Starts another TaskManager for each that has ended by itself, as whatever supervises a cluster does.
+     *
+     * @return how many
+     */
+    public int replaceEndedTaskManagers() throws IOException {
+        return cluster.replaceEndedTaskManagers();
+    }
+
+    /**
      * Makes a task fail, as soon as its TaskManager has one.
      *
      * @param taskManager counts from 0

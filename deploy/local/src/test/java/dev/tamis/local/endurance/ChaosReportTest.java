@@ -91,13 +91,13 @@ class ChaosReportTest {
         Kill task = new Kill(1, Duration.ZERO, KillTarget.TASK, 0);
         Kill broker = new Kill(2, Duration.ZERO, KillTarget.BROKER, 0);
         ChaosReport report =
-                ChaosReport.of(1, ledger, EXPECTED, List.of(task, broker, task), 3, Duration.ofMillis(1500));
+                ChaosReport.of(1, ledger, EXPECTED, List.of(task, broker, task), 1, 3, Duration.ofMillis(1500));
         assertThat(report.kills()).isEqualTo(3);
         assertThat(report.killsByKind()).containsOnly(Map.entry(KillTarget.TASK, 2), Map.entry(KillTarget.BROKER, 1));
         assertThat(report.seconds()).isEqualTo(1.5);
     }
 
     private ChaosReport report() {
-        return ChaosReport.of(1, ledger, EXPECTED, List.of(), 0, Duration.ZERO);
+        return ChaosReport.of(1, ledger, EXPECTED, List.of(), 0, 0, Duration.ZERO);
     }
 }
