@@ -13,6 +13,8 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             DemoCommand.class,
             UpCommand.class,
+            ChaosCommand.class,
+            SoakCommand.class,
             CheckCommand.class,
             ControlCommand.class,
             DecisionsCommand.class,

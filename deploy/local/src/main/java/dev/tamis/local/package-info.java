@@ -1,4 +1,4 @@
-/** The commands {@code demo}, {@code up}, {@code check} and {@code doctor}. */
+/** The commands that run Tamis on one machine. */
 @NullMarked
 package dev.tamis.local;
 

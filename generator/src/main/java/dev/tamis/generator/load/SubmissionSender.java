@@ -95,15 +95,26 @@ public final class SubmissionSender implements AutoCloseable {
         return results.stream().map(CompletableFuture::join).toList();
     }
 
-    private CompletableFuture<SendResult> send(UploadEvent event) {
+    /**
+     * Sends an event without waiting for the broker's answer.
+     *
+     * @return completes in the producer's thread, and never with an exception
+     */
+    public CompletableFuture<SendResult> send(UploadEvent event) {
         if (event instanceof RawRecord raw) {
             ProducerRecord<String, byte[]> record = new ProducerRecord<>(Topics.SUBMISSIONS, raw.value());
             return send(raw.name(), record, SubmissionSender::position);
         }
-        Upload upload = (Upload) event;
-        String id = "%s-%06d".formatted(run, ++uploads);
+        return send(
+                event instanceof AccountUpload given
+                        ? given
+                        : new AccountUpload("%s-%06d".formatted(run, ++uploads), account, (Upload) event));
+    }
+
+    private CompletableFuture<SendResult> send(AccountUpload upload) {
+        String id = upload.submissionId();
         try {
-            byte[] value = codec.encode(submission(id, upload));
+            byte[] value = codec.encode(submission(upload));
             return send(upload.name(), new ProducerRecord<>(Topics.SUBMISSIONS, id, value), position -> id);
         } catch (IOException e) {
             return CompletableFuture.completedFuture(notSent(upload.name(), e));
@@ -129,15 +140,15 @@ public final class SubmissionSender implements AutoCloseable {
         return result;
     }
 
-    private ImageSubmission submission(String id, Upload upload) throws IOException {
+    private ImageSubmission submission(AccountUpload upload) throws IOException {
         // Read first: an upload is submitted once its bytes are there.
-        ByteBuffer payload = ByteBuffer.wrap(upload.payload().read());
+        ByteBuffer payload = ByteBuffer.wrap(upload.upload().payload().read());
         return ImageSubmission.newBuilder()
-                .setId(id)
-                .setAccount(account)
+                .setId(upload.submissionId())
+                .setAccount(upload.account())
                 .setSubmittedAt(clock.instant())
                 .setPayload(payload)
-                .setDeclaredContentType(upload.declaredContentType())
+                .setDeclaredContentType(upload.upload().declaredContentType())
                 .setAttributes(Map.of(FILE_NAME, upload.name()))
                 .build();
     }

@@ -94,6 +94,21 @@ final class SubmissionSenderTest {
     }
 
     @Test
+    void sendsASubmissionOfItsPlatformUnderItsIdAndAccount() throws UnreadableMessageException {
+        AccountUpload given = new AccountUpload("photo-7", "someone", CAT);
+
+        List<SendResult> results = send(given, given);
+
+        assertThat(results).containsOnly(new Sent("cats/one.png", "photo-7")).hasSize(2);
+        for (ProducerRecord<String, byte[]> record : producer.history()) {
+            ImageSubmission submission = MessageCodec.of(ImageSubmission.class).decode(record.value());
+            assertThat(record.key()).isEqualTo("photo-7");
+            assertThat(submission.getId()).isEqualTo("photo-7");
+            assertThat(submission.getAccount()).isEqualTo("someone");
+        }
+    }
+
+    @Test
     void namesARawRecordByItsPlaceInTheTopic() {
         List<SendResult> results = send(CAT, new RawRecord("noise", new byte[] {9}), new RawRecord("nothing", null));
 

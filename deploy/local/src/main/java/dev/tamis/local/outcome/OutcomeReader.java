@@ -28,6 +28,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class OutcomeReader implements AutoCloseable {
     private static final List<String> TOPICS = List.of(Topics.VERDICTS, Topics.REJECTIONS, Topics.REVIEW_ITEMS);
 
+    private static final Duration POLL = Duration.ofMillis(100);
+
     private final MessageCodec<ImageVerdict> verdicts = MessageCodec.of(ImageVerdict.class);
     private final MessageCodec<ImageRejection> rejections = MessageCodec.of(ImageRejection.class);
     private final MessageCodec<ReviewItem> reviewItems = MessageCodec.of(ReviewItem.class);
@@ -84,6 +86,18 @@ public final class OutcomeReader implements AutoCloseable {
                 throw new IllegalStateException(
                         "%s-%d at %d".formatted(record.topic(), record.partition(), record.offset()), e);
             }
+        }
+    }
+
+    /**
+     * Hands on all that is committed by now.
+     *
+     * @throws IllegalStateException where a record of an outcome topic is no message of its type
+     */
+    public void readToEnd(Listener listener) {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            read(POLL, listener);
         }
     }
 

@@ -40,7 +40,7 @@ final class BrokerProcess {
         format(config);
         KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
         Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "stop-broker"));
-        startWatch(System.in);
+        ParentPipe.watch(System.in, line -> {}, () -> System.exit(0));
         server.startup();
         output.println(READY);
         output.flush();
@@ -71,22 +71,5 @@ final class BrokerProcess {
                 .setIgnoreFormatted(true)
                 .setPrintStream(System.err)
                 .run();
-    }
-
-    private static void startWatch(InputStream parent) {
-        Thread watch = new Thread(
-                () -> {
-                    try {
-                        while (parent.read() >= 0) {
-                            // The parent writes nothing; only the end counts.
-                        }
-                    } catch (IOException e) {
-                        // A broken pipe is an end, too.
-                    }
-                    System.exit(0);
-                },
-                "watch-parent");
-        watch.setDaemon(true);
-        watch.start();
     }
 }

@@ -1,15 +1,12 @@
 package dev.tamis.local.stack;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
@@ -28,22 +25,17 @@ public final class LocalBroker implements AutoCloseable {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
     private static final int LOG_TAIL_LINES = 15;
 
-    private static final List<String> JVM_FLAGS = List.of(
-            "-Xms64m",
-            "-Xmx768m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-Xshare:auto",
-            "-Dlog4j2.configurationFile=log4j2-broker.xml");
+    private static final List<String> JVM_FLAGS =
+            List.of("-Xms64m", "-Xmx768m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
 
     private final BrokerSettings settings;
-    private final Process process;
+    private final ChildJvm jvm;
     private final CompletableFuture<Boolean> ready;
 
-    private LocalBroker(BrokerSettings settings, Process process) {
+    private LocalBroker(BrokerSettings settings, ChildJvm jvm) {
         this.settings = settings;
-        this.process = process;
-        this.ready = CompletableFuture.supplyAsync(() -> saysReady(process), LocalBroker::runInDaemon);
+        this.jvm = jvm;
+        this.ready = CompletableFuture.supplyAsync(() -> saysReady(jvm.answers()), LocalBroker::runInDaemon);
     }
 
     /**
@@ -69,11 +61,10 @@ public final class LocalBroker implements AutoCloseable {
         BrokerSettings settings = BrokerSettings.in(folder, port);
         try {
             Files.createDirectories(settings.folder());
-            Process process = new ProcessBuilder(command(write(settings)))
-                    .redirectError(
-                            ProcessBuilder.Redirect.appendTo(settings.log().toFile()))
-                    .start();
-            return new LocalBroker(settings, process);
+            List<String> arguments = List.of(write(settings).toString());
+            return new LocalBroker(
+                    settings,
+                    ChildJvm.start("tamis-broker", JVM_FLAGS, BrokerProcess.class, arguments, settings.log()));
         } catch (IOException e) {
             throw new UncheckedIOException("a broker could not be started in " + folder, e);
         }
@@ -110,7 +101,7 @@ public final class LocalBroker implements AutoCloseable {
 
     /** The process of the broker's JVM. */
     public ProcessHandle process() {
-        return process.toHandle();
+        return jvm.process().toHandle();
     }
 
     /** The broker's log file. */
@@ -120,23 +111,13 @@ public final class LocalBroker implements AutoCloseable {
 
     /** Ends the broker at once, as a crash does. */
     public void kill() {
-        process.destroyForcibly().onExit().join();
+        jvm.kill();
     }
 
     /** Stops the broker in good order, or by force where that takes longer than {@code 20 s}. */
     @Override
     public void close() {
-        try {
-            process.getOutputStream().close();
-            if (process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-                return;
-            }
-        } catch (IOException e) {
-            // The pipe is gone with the process.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        kill();
+        jvm.stop(STOP_LIMIT);
     }
 
     private static Path write(BrokerSettings settings) throws IOException {
@@ -149,27 +130,14 @@ public final class LocalBroker implements AutoCloseable {
         return file;
     }
 
-    private static List<String> command(Path properties) {
-        List<String> command = new ArrayList<>();
-        if (File.separatorChar == '/') {
-            // Ctrl-C reaches every process of the terminal; the broker must outlive the job that writes to it.
-            command.addAll(List.of("/bin/sh", "-c", "trap '' INT; exec \"$@\"", "tamis-broker"));
-        }
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(JVM_FLAGS);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), BrokerProcess.class.getName()));
-        command.add(properties.toString());
-        return command;
-    }
-
     private static void runInDaemon(Runnable task) {
         Thread thread = new Thread(task, "await-broker");
         thread.setDaemon(true);
         thread.start();
     }
 
-    private static boolean saysReady(Process process) {
-        try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
+    private static boolean saysReady(BufferedReader answers) {
+        try (BufferedReader reader = answers) {
             return BrokerProcess.READY.equals(reader.readLine());
         } catch (IOException e) {
             return false;

@@ -17,6 +17,7 @@ import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
@@ -66,12 +67,17 @@ final class LocalCluster implements AutoCloseable {
         Optional<Path> checkpoint = new Checkpoints(checkpoints(settings)).newest();
         checkpoint.ifPresent(path ->
                 options.set(StateRecoveryOptions.SAVEPOINT_PATH, path.toUri().toString()));
+        JobSubmissionResult submitted = cluster.submitJob(jobGraph(options)).get();
+        return cluster.requestJobResult(submitted.getJobID());
+    }
+
+    /** The job as it ships. */
+    static JobGraph jobGraph(Configuration options) {
         StreamExecutionEnvironment env = new StreamExecutionEnvironment(options);
         ModerationPipeline.build(env, ModerationSettings.of(options));
         StreamGraph graph = env.getStreamGraph();
         graph.setJobName(ModerationJob.NAME);
-        JobSubmissionResult submitted = cluster.submitJob(graph.getJobGraph()).get();
-        return cluster.requestJobResult(submitted.getJobID());
+        return graph.getJobGraph();
     }
 
     /** The address of Flink's web interface. */

@@ -1,19 +1,11 @@
 package dev.tamis.local.stack;
 
 import dev.tamis.local.stack.StackSettings.Retention;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
-import org.apache.flink.core.fs.AutoCloseableRegistry;
-import org.apache.flink.runtime.jobmaster.JobResult;
-import org.jspecify.annotations.Nullable;
+import org.apache.flink.util.FileUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,13 +18,13 @@ public final class LocalStack implements AutoCloseable {
     private final Parts parts;
     private final String bootstrapServers;
     private final URI webAddress;
-    private final CompletableFuture<JobResult> job;
+    private final RunningJob job;
 
     private LocalStack(Parts parts, String bootstrapServers, LocalCluster cluster) throws Exception {
         this.parts = parts;
         this.bootstrapServers = bootstrapServers;
         this.webAddress = cluster.webAddress();
-        this.job = cluster.run(bootstrapServers);
+        this.job = new RunningJob(cluster.run(bootstrapServers));
     }
 
     /**
@@ -47,7 +39,7 @@ public final class LocalStack implements AutoCloseable {
             LOG.info("starting in {}", settings.folder());
             Files.createDirectories(settings.folder());
             if (settings.retention() == Retention.DELETE) {
-                parts.add(() -> delete(settings.folder()));
+                parts.add(() -> FileUtils.deleteDirectory(settings.folder().toFile()));
             }
             // A broker starts in its own JVM while the cluster starts in this one.
             Supplier<String> kafka = launchKafka(settings, parts);
@@ -82,7 +74,7 @@ public final class LocalStack implements AutoCloseable {
      * @throws IllegalStateException where it has ended by itself, which it should not
      */
     public void requireRunning() {
-        if (job.isDone()) {
+        if (job.hasEnded()) {
             awaitEnd();
         }
     }
@@ -93,18 +85,10 @@ public final class LocalStack implements AutoCloseable {
      * @throws IllegalStateException where the job ends by itself, which it should not
      */
     public void awaitEnd() {
-        Optional<Throwable> failure = job.handle(LocalStack::failure).join();
-        if (!parts.closing) {
-            throw new IllegalStateException("the job ended", failure.orElse(null));
+        IllegalStateException end = job.awaitEnd();
+        if (!parts.closing()) {
+            throw end;
         }
-    }
-
-    private static Optional<Throwable> failure(@Nullable JobResult result, @Nullable Throwable failure) {
-        if (result == null) {
-            return Optional.ofNullable(failure);
-        }
-        return result.getSerializedThrowable()
-                .map(serialized -> serialized.deserializeError(LocalStack.class.getClassLoader()));
     }
 
     @Override
@@ -123,36 +107,5 @@ public final class LocalStack implements AutoCloseable {
             broker.awaitReady();
             return broker.bootstrapServers();
         };
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
-        }
-    }
-
-    /** What was started, in order. */
-    private static final class Parts implements AutoCloseable {
-        private final AutoCloseableRegistry registry = new AutoCloseableRegistry();
-        private volatile boolean closing;
-
-        Parts() {
-            Runtime.getRuntime().addShutdownHook(new Thread(this::close, "stop-stack"));
-        }
-
-        void add(AutoCloseable part) throws IOException {
-            registry.registerCloseable(part);
-        }
-
-        @Override
-        public void close() {
-            closing = true;
-            try {
-                registry.close();
-            } catch (Exception e) {
-                // The rest is closed all the same; what a person waits for does not depend on it.
-                LOG.warn("a part of the stack did not stop in good order", e);
-            }
-        }
     }
 }
