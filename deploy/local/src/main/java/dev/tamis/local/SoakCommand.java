@@ -29,6 +29,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Starts Kafka and Flink on this machine, keeps them under load with small images, and looks at the memory of"
                     + " the TaskManager meanwhile. A million records take about 10 GB of disk until the end.",
+            "RocksDB fills its caches with the first hundred thousand records or so, which is growth, too: a run should be"
+                    + " several times as long.",
             "Exit code 0: from the second fifth of the run to the last, neither the process's memory nor the Java heap in"
                     + " use grew by more than --growth, and RocksDB kept to its budget."
         })

@@ -90,7 +90,7 @@ public final class ChaosRun implements OutcomeReader.Listener {
     /**
      * Runs to the end.
      *
-     * @throws IllegalStateException where the job has ended
+     * @throws IllegalStateException where the job has ended, or cannot be asked for duplicates
      */
     public ChaosReport run() throws IOException, InterruptedException {
         Instant started = clock.instant();
@@ -166,6 +166,9 @@ public final class ChaosRun implements OutcomeReader.Listener {
         Instant giveUp = clock.instant().plus(order.patience());
         while (!markerSeen && clock.instant().isBefore(giveUp)) {
             reader.read(POLL, this);
+        }
+        if (!markerSeen && ledger.complete()) {
+            throw new IllegalStateException("the marker after the last submission has no outcome");
         }
         Instant end = clock.instant().plus(GRACE);
         while (clock.instant().isBefore(end)) {
