@@ -20,6 +20,9 @@ final class FlinkDefaults {
     /** How long a record may wait for others before it is sent to the next task, at each of three exchanges. */
     private static final Duration BUFFER_TIMEOUT = Duration.ofMillis(5);
 
+    /** After so long without a failure the next one is the first again; Flink waits for an hour. */
+    private static final Duration CALM = Duration.ofMinutes(5);
+
     private final ReadableConfig present;
     private final Configuration missing = new Configuration();
 
@@ -38,6 +41,7 @@ final class FlinkDefaults {
         defaults.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
         defaults.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF, Duration.ofMillis(500));
         defaults.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF, Duration.ofSeconds(30));
+        defaults.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_RESET_BACKOFF_THRESHOLD, CALM);
         defaults.set(ExecutionOptions.BUFFER_TIMEOUT, BUFFER_TIMEOUT);
         defaults.set(PipelineOptions.OBJECT_REUSE, true); // what operators hand on, they never change
         defaults.set(PipelineOptions.GENERIC_TYPES, false);
