@@ -14,6 +14,7 @@ import picocli.CommandLine.ScopeType;
             DemoCommand.class,
             UpCommand.class,
             CheckCommand.class,
+            BackfillCommand.class,
             ControlCommand.class,
             DecisionsCommand.class,
             DoctorCommand.class
