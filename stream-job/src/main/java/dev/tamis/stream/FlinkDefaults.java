@@ -17,6 +17,12 @@ final class FlinkDefaults {
     /** Outcomes become visible when a checkpoint completes, so this is the floor of their latency. */
     private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(1);
 
+    /** Nobody waits for the outcomes of a backfill; fewer checkpoints make larger transactions and files. */
+    private static final Duration BACKFILL_CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
+
+    /** How often a backfill that fails again and again is started: a file that cannot be read does not become readable. */
+    private static final int BACKFILL_RESTARTS = 5;
+
     /** How long a record may wait for others before it is sent to the next task, at each of three exchanges. */
     private static final Duration BUFFER_TIMEOUT = Duration.ofMillis(5);
 
@@ -31,8 +37,19 @@ final class FlinkDefaults {
     }
 
     static void applyTo(StreamExecutionEnvironment env) {
+        apply(env, CHECKPOINT_INTERVAL);
+    }
+
+    static void applyToBackfill(StreamExecutionEnvironment env) {
         FlinkDefaults defaults = new FlinkDefaults(env.getConfiguration());
-        defaults.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINT_INTERVAL);
+        defaults.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, BACKFILL_RESTARTS);
+        env.configure(defaults.missing);
+        apply(env, BACKFILL_CHECKPOINT_INTERVAL);
+    }
+
+    private static void apply(StreamExecutionEnvironment env, Duration checkpointInterval) {
+        FlinkDefaults defaults = new FlinkDefaults(env.getConfiguration());
+        defaults.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpointInterval);
         defaults.set(
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);

@@ -25,7 +25,9 @@ public final class ModerationOptions {
     public static final ConfigOption<String> BOOTSTRAP_SERVERS = key("tamis.kafka.bootstrap-servers")
             .stringType()
             .noDefaultValue()
-            .withDescription("The Kafka cluster: comma-separated host:port pairs. Required.");
+            .withDescription(
+                    "The Kafka cluster: comma-separated host:port pairs. Required, except by a backfill from files that writes"
+                            + " the history alone.");
 
     public static final ConfigOption<Map<String, String>> CLIENT_PROPERTIES = key("tamis.kafka.client")
             .mapType()
@@ -106,6 +108,30 @@ public final class ModerationOptions {
             .withDescription(
                     "Where a job that starts without a checkpoint begins: where the consumer group stopped (at the"
                             + " earliest record of a partition that the group never read), earliest or latest.");
+
+    public static final ConfigOption<String> FROM = key("tamis.source.from")
+            .stringType()
+            .noDefaultValue()
+            .withDescription(
+                    "Time of the first record that a job without a checkpoint reads, by the time that Kafka's records have,"
+                            + " for example 2026-11-22T10:00:00Z. Goes before tamis.source.starting-offsets.");
+
+    public static final ConfigOption<String> UNTIL = key("tamis.source.until")
+            .stringType()
+            .noDefaultValue()
+            .withDescription(
+                    "Makes the job a backfill, which reads the topic up to this time, exclusive, or with latest up to the end"
+                            + " that it has when the job starts, and then ends. It begins at tamis.source.from, or at the"
+                            + " earliest record, follows no instructions, and knows the decisions that there are when it"
+                            + " starts.");
+
+    public static final ConfigOption<String> FILES = key("tamis.source.files")
+            .stringType()
+            .noDefaultValue()
+            .withDescription(
+                    "Makes the job a backfill that reads Parquet files in place of the topic, in the order of their paths: the"
+                            + " URI of a folder, or of a file, on a file system of Flink. The columns are named as the fields of"
+                            + " ImageSubmission.");
 
     public static final ConfigOption<Duration> PARTITION_DISCOVERY = key("tamis.source.partition-discovery")
             .durationType()
@@ -311,6 +337,28 @@ public final class ModerationOptions {
             .defaultValue(10)
             .withDescription("So many strikes make an account RESTRICTED.");
 
+    public static final ConfigOption<Boolean> TO_KAFKA = key("tamis.sink.kafka")
+            .booleanType()
+            .noDefaultValue()
+            .withDescription(
+                    "Whether outcomes are written to the topics. Without it they are, except those of a backfill: whoever acts"
+                            + " on verdicts would act on the same images again. Give it topics of its own.");
+
+    public static final ConfigOption<String> HISTORY = key("tamis.sink.history")
+            .stringType()
+            .noDefaultValue()
+            .withDescription(
+                    "URI of a folder, on a file system of Flink, for verdicts and rejections as Parquet files beside what is"
+                            + " written to the topics: verdicts/day=2026-11-22/*.parquet and rejections/day=2026-11-22/*.parquet, by"
+                            + " the day of submission (UTC). Without it there is no history.");
+
+    public static final ConfigOption<Duration> HISTORY_FILES_EVERY = key("tamis.sink.history-files-every")
+            .durationType()
+            .defaultValue(Duration.ofMinutes(10))
+            .withDescription(
+                    "How often the history gets new files, and so how far it is behind. Checkpoints make many small"
+                            + " ones, which stay hidden until they are written into one.");
+
     public static final ConfigOption<DeliveryGuarantee> DELIVERY_GUARANTEE = key("tamis.sink.delivery-guarantee")
             .enumType(DeliveryGuarantee.class)
             .defaultValue(DeliveryGuarantee.EXACTLY_ONCE)
@@ -323,7 +371,7 @@ public final class ModerationOptions {
             .defaultValue("tamis-moderation")
             .withDescription(
                     "Begins the names of the job's transactions. No other job on the same Kafka cluster may use it;"
-                            + " it stays the same when the job is restarted.");
+                            + " it stays the same when the job is restarted. A backfill adds -backfill to it.");
 
     public static final ConfigOption<Duration> TRANSACTION_TIMEOUT = key("tamis.sink.transaction-timeout")
             .durationType()
@@ -377,6 +425,9 @@ public final class ModerationOptions {
                 CONTROL_PUBLIC_KEY,
                 GROUP_ID,
                 STARTING_OFFSETS,
+                FROM,
+                UNTIL,
+                FILES,
                 PARTITION_DISCOVERY,
                 FETCH_SIZE,
                 MAX_IMAGE_BYTES,
@@ -410,6 +461,9 @@ public final class ModerationOptions {
                 STRIKE_WINDOW,
                 WATCHED_FROM,
                 RESTRICTED_FROM,
+                TO_KAFKA,
+                HISTORY,
+                HISTORY_FILES_EVERY,
                 DELIVERY_GUARANTEE,
                 TRANSACTIONAL_ID_PREFIX,
                 TRANSACTION_TIMEOUT,

@@ -26,6 +26,8 @@ import dev.tamis.stream.detect.DetectorLoader;
 import dev.tamis.stream.detect.DetectorProfile;
 import dev.tamis.stream.detect.DetectorReference;
 import dev.tamis.stream.detect.OnnxDetectorLoader;
+import dev.tamis.stream.history.History;
+import dev.tamis.stream.history.HistorySettings;
 import dev.tamis.stream.ingest.IngestFunction;
 import dev.tamis.stream.ingest.RawInstruction;
 import dev.tamis.stream.ingest.RawSubmission;
@@ -41,11 +43,13 @@ import dev.tamis.stream.review.ReviewDesk;
 import dev.tamis.stream.sink.SinkSettings;
 import dev.tamis.vision.detector.UnusableDetectorException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.connector.kafka.sink.KafkaSink;
-import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.streaming.api.datastream.DataStreamSource;
@@ -85,25 +89,66 @@ public final class ModerationPipeline {
             DataStream<ModerationAlert> alerts) {}
 
     /**
-     * Builds the job from Kafka to Kafka, and sets what it needs of Flink where the environment leaves it open.
+     * Builds the job from its sources to its sinks, and sets what it needs of Flink where the environment leaves it open.
      *
      * @throws InvalidOptionException where the detector's file cannot be used
      */
     public static void build(StreamExecutionEnvironment env, ModerationSettings settings) {
-        FlinkDefaults.applyTo(env);
         SourceSettings source = settings.source();
-        Inputs inputs = new Inputs(
-                read(env, source.submissionsSource(), "submissions", OperatorIds.SUBMISSIONS),
-                read(env, source.reportsSource(), "reports", OperatorIds.REPORTS),
-                read(env, source.decisionsSource(), "decisions", OperatorIds.DECISIONS),
-                read(env, source.instructionsSource(Instant.now()), "instructions", OperatorIds.INSTRUCTIONS)
-                        .setParallelism(1));
+        if (source.range().isBounded()) {
+            FlinkDefaults.applyToBackfill(env);
+        } else {
+            FlinkDefaults.applyTo(env);
+        }
+        Inputs inputs = source.range().isBounded() ? backfill(env, source) : stream(env, source);
         Outcomes outcomes = judge(
                 inputs,
                 settings,
                 new OnnxDetectorLoader(
                         settings.detector().inference(), settings.detector().sessions()));
-        SinkSettings sink = settings.sink();
+        if (settings.toKafka()) {
+            write(outcomes, settings.sink());
+        }
+        HistorySettings history = settings.history();
+        if (history != null) {
+            record(outcomes, new History(history, Duration.ofMillis(env.getCheckpointInterval())));
+        }
+    }
+
+    private static Inputs stream(StreamExecutionEnvironment env, SourceSettings source) {
+        return new Inputs(
+                read(env, source.submissionsSource(), "submissions", OperatorIds.SUBMISSIONS),
+                read(env, source.reportsSource(), "reports", OperatorIds.REPORTS),
+                read(env, source.decisionsSource(), "decisions", OperatorIds.DECISIONS),
+                read(env, source.instructionsSource(Instant.now()), "instructions", OperatorIds.INSTRUCTIONS)
+                        .setParallelism(1));
+    }
+
+    /** Inputs that end. Files are read by one task, so that they stay in order. */
+    private static Inputs backfill(StreamExecutionEnvironment env, SourceSettings source) {
+        return new Inputs(
+                source.range().files() == null
+                        ? read(env, source.submissionsSource(), "submissions", OperatorIds.SUBMISSIONS)
+                        : read(env, source.filesSource(), "submission files", OperatorIds.SUBMISSION_FILES)
+                                .setParallelism(1),
+                source.range().files() == null
+                        ? read(env, source.reportsSource(), "reports", OperatorIds.REPORTS)
+                        : nothing(env, RawSubmission.class, "no reports", OperatorIds.REPORTS),
+                source.kafka().exists()
+                        ? read(env, source.decisionsSource(), "decisions", OperatorIds.DECISIONS)
+                        : nothing(env, ReviewDecision.class, "no decisions", OperatorIds.DECISIONS),
+                nothing(env, RawInstruction.class, "no instructions", OperatorIds.INSTRUCTIONS));
+    }
+
+    /** An input that ends at once. */
+    @SuppressWarnings("deprecation") // what is to take its place refuses a collection without elements
+    static <T> DataStream<T> nothing(StreamExecutionEnvironment env, Class<T> type, String name, String uid) {
+        return env.fromCollection(List.<T>of(), TypeInformation.of(type))
+                .name(name)
+                .uid(uid);
+    }
+
+    private static void write(Outcomes outcomes, SinkSettings sink) {
         write(outcomes.verdicts(), sink.verdicts(), "verdicts", OperatorIds.VERDICTS);
         write(outcomes.rejections(), sink.rejections(), "rejections", OperatorIds.REJECTIONS);
         write(outcomes.reviewItems(), sink.reviewItems(), "review items", OperatorIds.REVIEW_ITEMS);
@@ -114,14 +159,21 @@ public final class ModerationPipeline {
         write(outcomes.alerts(), sink.alerts(), "alerts", OperatorIds.ALERTS).setParallelism(1);
     }
 
+    static void record(Outcomes outcomes, History history) {
+        DataStream<ImageVerdict> rows =
+                outcomes.verdicts().map(History::row).name("history rows").uid(OperatorIds.HISTORY_ROWS);
+        write(rows, history.verdicts(), "verdict history", OperatorIds.VERDICT_HISTORY);
+        write(outcomes.rejections(), history.rejections(), "rejection history", OperatorIds.REJECTION_HISTORY);
+    }
+
     private static <T> DataStreamSource<T> read(
-            StreamExecutionEnvironment env, KafkaSource<T> source, String name, String uid) {
+            StreamExecutionEnvironment env, Source<T, ?, ?> source, String name, String uid) {
         DataStreamSource<T> read = env.fromSource(source, WatermarkStrategy.noWatermarks(), name);
         read.uid(uid);
         return read;
     }
 
-    private static <T> DataStreamSink<T> write(DataStream<T> outcomes, KafkaSink<T> sink, String name, String uid) {
+    private static <T> DataStreamSink<T> write(DataStream<T> outcomes, Sink<T> sink, String name, String uid) {
         return outcomes.sinkTo(sink).name(name).uid(uid);
     }
 

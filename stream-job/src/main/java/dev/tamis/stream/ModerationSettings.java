@@ -4,7 +4,10 @@ import dev.tamis.stream.account.AccountSettings;
 import dev.tamis.stream.account.StrikePolicy;
 import dev.tamis.stream.control.InstructionSignature;
 import dev.tamis.stream.detect.DetectorSettings;
+import dev.tamis.stream.history.HistorySettings;
+import dev.tamis.stream.ingest.SourceRange;
 import dev.tamis.stream.ingest.SourceSettings;
+import dev.tamis.stream.ingest.Until;
 import dev.tamis.stream.kafka.KafkaConnection;
 import dev.tamis.stream.known.MemorySettings;
 import dev.tamis.stream.policy.BreakerLimits;
@@ -20,10 +23,14 @@ import dev.tamis.vision.image.DecodeLimits;
 import dev.tamis.vision.quality.QualityGate;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
@@ -34,6 +41,8 @@ import org.jspecify.annotations.Nullable;
  * The job's settings, checked: what {@link ModerationOptions} come to. Read once, where the graph is built.
  *
  * @param signature whose signature instructions must have; null where none needs one
+ * @param toKafka whether outcomes are written to the sink's topics
+ * @param history where they are written as files; null for nowhere
  */
 public record ModerationSettings(
         SourceSettings source,
@@ -45,13 +54,22 @@ public record ModerationSettings(
         MemorySettings memory,
         ReviewSettings review,
         AccountSettings accounts,
-        SinkSettings sink) {
+        SinkSettings sink,
+        boolean toKafka,
+        @Nullable HistorySettings history) {
     /** What a review item adds to its payload, generously: names, verdict, heat map, detector input, attributes. */
     private static final long REVIEW_ITEM_OVERHEAD = 1 << 20;
 
     private static final Set<String> COMPRESSIONS = Set.of("none", "gzip", "snappy", "lz4", "zstd");
 
     public ModerationSettings {
+        if (!toKafka && history == null) {
+            throw new InvalidOptionException("the outcomes of a backfill need %s, or %s for the topics"
+                    .formatted(ModerationOptions.HISTORY.key(), ModerationOptions.TO_KAFKA.key()));
+        }
+        if (!source.kafka().exists() && (toKafka || source.range().files() == null)) {
+            throw new InvalidOptionException(ModerationOptions.BOOTSTRAP_SERVERS.key() + " is required");
+        }
         if (sink.maxRecord().getBytes() < limits.maxBytes() + REVIEW_ITEM_OVERHEAD) {
             throw new InvalidOptionException(
                     ModerationOptions.MAX_RECORD_BYTES,
@@ -70,9 +88,11 @@ public record ModerationSettings(
         OptionReader options = new OptionReader(configuration);
         requireDifferentTopics(options);
         KafkaConnection kafka = new KafkaConnection(
-                text(options, ModerationOptions.BOOTSTRAP_SERVERS), options.value(ModerationOptions.CLIENT_PROPERTIES));
+                optionalText(options, ModerationOptions.BOOTSTRAP_SERVERS).orElse(""),
+                options.value(ModerationOptions.CLIENT_PROPERTIES));
+        SourceRange range = range(options);
         return new ModerationSettings(
-                source(options, kafka),
+                source(options, kafka, range),
                 limits(options),
                 references(options),
                 detector(options),
@@ -81,7 +101,10 @@ public record ModerationSettings(
                 memory(options),
                 review(options),
                 accounts(options),
-                sink(options, kafka));
+                sink(options, kafka, range.isBounded()),
+                options.optional(ModerationOptions.TO_KAFKA, any -> true, "true or false")
+                        .orElse(!range.isBounded()),
+                history(options));
     }
 
     private static void requireDifferentTopics(OptionReader options) {
@@ -96,7 +119,44 @@ public record ModerationSettings(
         }
     }
 
-    private static SourceSettings source(OptionReader options, KafkaConnection kafka) {
+    private static SourceRange range(OptionReader options) {
+        try {
+            return new SourceRange(
+                    parsed(options, ModerationOptions.FROM, Instant::parse, "a time such as 2026-11-22T10:00:00Z"),
+                    parsed(
+                            options,
+                            ModerationOptions.UNTIL,
+                            Until::parse,
+                            "latest, or a time such as 2026-11-22T10:00:00Z"),
+                    optionalText(options, ModerationOptions.FILES).orElse(null));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidOptionException("%s, %s and %s do not go together: %s"
+                    .formatted(
+                            ModerationOptions.FROM.key(),
+                            ModerationOptions.UNTIL.key(),
+                            ModerationOptions.FILES.key(),
+                            e.getMessage()));
+        }
+    }
+
+    private static <T> @Nullable T parsed(
+            OptionReader options, ConfigOption<String> option, Function<String, T> parser, String allowed) {
+        Optional<String> text = optionalText(options, option);
+        try {
+            return text.map(parser).orElse(null);
+        } catch (DateTimeParseException e) {
+            throw new InvalidOptionException(option, text.orElse(""), allowed);
+        }
+    }
+
+    private static @Nullable HistorySettings history(OptionReader options) {
+        Duration filesEvery = span(options, ModerationOptions.HISTORY_FILES_EVERY);
+        return optionalText(options, ModerationOptions.HISTORY)
+                .map(folder -> new HistorySettings(folder, filesEvery))
+                .orElse(null);
+    }
+
+    private static SourceSettings source(OptionReader options, KafkaConnection kafka, SourceRange range) {
         return new SourceSettings(
                 kafka,
                 text(options, ModerationOptions.SUBMISSIONS_TOPIC),
@@ -106,7 +166,8 @@ public record ModerationSettings(
                 text(options, ModerationOptions.GROUP_ID),
                 options.value(ModerationOptions.STARTING_OFFSETS),
                 options.value(ModerationOptions.PARTITION_DISCOVERY, time -> !time.isNegative(), "0 s or more"),
-                size(options, ModerationOptions.FETCH_SIZE));
+                size(options, ModerationOptions.FETCH_SIZE),
+                range);
     }
 
     private static DecodeLimits limits(OptionReader options) {
@@ -208,7 +269,7 @@ public record ModerationSettings(
                         restrictedFrom));
     }
 
-    private static SinkSettings sink(OptionReader options, KafkaConnection kafka) {
+    private static SinkSettings sink(OptionReader options, KafkaConnection kafka, boolean backfill) {
         return new SinkSettings(
                 kafka,
                 new OutcomeTopics(
@@ -218,18 +279,19 @@ public record ModerationSettings(
                         text(options, ModerationOptions.CONTROL_STATUS_TOPIC),
                         text(options, ModerationOptions.SHADOW_DISAGREEMENTS_TOPIC),
                         text(options, ModerationOptions.ALERTS_TOPIC)),
-                delivery(options),
+                delivery(options, backfill),
                 options.value(ModerationOptions.COMPRESSION, COMPRESSIONS::contains, "one of " + COMPRESSIONS),
                 size(options, ModerationOptions.MAX_RECORD_BYTES));
     }
 
-    private static Delivery delivery(OptionReader options) {
+    private static Delivery delivery(OptionReader options, boolean backfill) {
+        String prefix = text(options, ModerationOptions.TRANSACTIONAL_ID_PREFIX);
         return new Delivery(
                 options.value(
                         ModerationOptions.DELIVERY_GUARANTEE,
                         guarantee -> guarantee != DeliveryGuarantee.NONE,
                         "exactly-once or at-least-once"),
-                text(options, ModerationOptions.TRANSACTIONAL_ID_PREFIX),
+                backfill ? prefix + "-backfill" : prefix,
                 options.value(
                         ModerationOptions.TRANSACTION_TIMEOUT,
                         time -> time.toMillis() > 0 && time.toMillis() <= Integer.MAX_VALUE,
@@ -238,6 +300,10 @@ public record ModerationSettings(
 
     private static String text(OptionReader options, ConfigOption<String> option) {
         return options.value(option, text -> !text.isBlank(), "some text");
+    }
+
+    private static Optional<String> optionalText(OptionReader options, ConfigOption<String> option) {
+        return options.optional(option, text -> !text.isBlank(), "some text");
     }
 
     private static int count(OptionReader options, ConfigOption<Integer> option) {

@@ -27,6 +27,10 @@ final class OperatorIds {
     static final String REVIEW_ITEMS = "review-items";
     static final String CONTROL_STATUS = "control-status";
     static final String SHADOW_DISAGREEMENTS = "shadow-disagreements";
+    static final String SUBMISSION_FILES = "submission-files";
+    static final String HISTORY_ROWS = "history-rows";
+    static final String VERDICT_HISTORY = "verdict-history";
+    static final String REJECTION_HISTORY = "rejection-history";
     static final String ALERTS = "alerts";
 
     private OperatorIds() {}

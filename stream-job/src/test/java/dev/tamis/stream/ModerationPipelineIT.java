@@ -26,13 +26,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.functions.RichMapFunction;
-import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
@@ -99,12 +95,13 @@ class ModerationPipelineIT {
     @Test
     void givesEverySubmissionOneOutcomeOverAFailureInMidStream() throws Exception {
         DataStream<RawSubmission> uploads = env.fromSequence(0, SUBMISSIONS - 1)
-                .map(new FailOnceAfterACheckpoint(Submissions.png(WHITE)))
+                .map(new FailOnceAfterACheckpoint(number ->
+                        upload(number, number.toString(), number % 10 == 0 ? new byte[] {1} : Submissions.png(WHITE))))
                 .returns(RawSubmission.class);
 
         Collected outcomes = run(uploads);
 
-        assertThat(FailOnceAfterACheckpoint.FAILED).isTrue();
+        assertThat(FailOnceAfterACheckpoint.hasFailed()).isTrue();
         assertThat(Stream.concat(
                         outcomes.verdicts().stream().map(ImageVerdict::getSubmissionId),
                         outcomes.rejections().stream().map(ImageRejection::getSubmissionId)))
@@ -282,43 +279,5 @@ class ModerationPipelineIT {
         List<T> all = new ArrayList<>();
         results.forEachRemaining(all::add);
         return all;
-    }
-
-    /**
-     * Makes one submission a number, each tenth of them no image, slowly until it has failed: once, when a checkpoint has
-     * completed since.
-     */
-    private static final class FailOnceAfterACheckpoint extends RichMapFunction<Long, RawSubmission>
-            implements CheckpointListener {
-        private static final long serialVersionUID = 1;
-        private static final AtomicBoolean FAILED = new AtomicBoolean();
-
-        private final byte[] image;
-        private transient boolean checkpointed;
-
-        FailOnceAfterACheckpoint(byte[] image) {
-            this.image = image;
-        }
-
-        @Override
-        public void open(OpenContext context) {
-            checkpointed = false;
-        }
-
-        @Override
-        public void notifyCheckpointComplete(long checkpointId) {
-            checkpointed = true;
-        }
-
-        @Override
-        public RawSubmission map(Long number) throws InterruptedException {
-            if (!FAILED.get()) {
-                Thread.sleep(20);
-                if (checkpointed && FAILED.compareAndSet(false, true)) {
-                    throw new IllegalStateException("failed on purpose");
-                }
-            }
-            return upload(number, number.toString(), number % 10 == 0 ? new byte[] {1} : image);
-        }
     }
 }

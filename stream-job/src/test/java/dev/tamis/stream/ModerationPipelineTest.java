@@ -74,6 +74,21 @@ class ModerationPipelineTest {
     }
 
     @Test
+    void namesEveryOperatorOfABackfillToo() {
+        options.removeConfig(ModerationOptions.BOOTSTRAP_SERVERS);
+        options.set(ModerationOptions.FILES, "file:///submissions").set(ModerationOptions.HISTORY, "file:///history");
+        StreamExecutionEnvironment env = built(new Configuration());
+
+        assertThat(env.getCheckpointInterval()).isEqualTo(10_000);
+        assertThat(env.getStreamGraph().getStreamNodes())
+                .extracting(StreamNode::getTransformationUID)
+                .doesNotContainNull()
+                .doesNotHaveDuplicates()
+                .contains(OperatorIds.SUBMISSION_FILES, OperatorIds.VERDICT_HISTORY, OperatorIds.REJECTION_HISTORY)
+                .doesNotContain(OperatorIds.SUBMISSIONS, OperatorIds.VERDICTS);
+    }
+
+    @Test
     void setsWhatItNeedsOfFlink() {
         StreamExecutionEnvironment env = built(new Configuration());
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,6 +76,40 @@ class ModerationSettingsTest {
                 .containsEntry("security.protocol", "SASL_SSL")
                 .containsEntry("bootstrap.servers", "broker:9092")
                 .containsEntry("isolation.level", "read_committed");
+    }
+
+    @Test
+    void keepsABackfillFromWhatTheRunningJobWrites() {
+        options.setString("tamis.source.from", "2026-11-22T10:00:00Z");
+        options.setString("tamis.source.until", "latest");
+        options.setString("tamis.sink.history", "file:///history");
+        ModerationSettings settings = ModerationSettings.of(options);
+
+        assertThat(settings.source().range().isBounded()).isTrue();
+        assertThat(settings.toKafka()).isFalse();
+        assertThat(settings.sink().delivery().transactionalIdPrefix()).isEqualTo("tamis-moderation-backfill");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "tamis.source.until | latest               |                     |        | tamis.sink.history",
+                "tamis.source.until | 2026-11-22T10:00:00Z | tamis.source.from   | 2026-11-22T10:00:00Z | from must be before",
+                "tamis.source.until | latest               | tamis.source.files  | file:///submissions  | neither",
+                "tamis.source.until | yesterday            |                     |        | latest, or a time",
+                "tamis.source.from  | now                  |                     |        | 2026-11-22T10:00:00Z",
+            })
+    void saysWhichRangeItCannotRead(
+            String key, String value, @Nullable String otherKey, @Nullable String otherValue, String allowed) {
+        options.setString(key, value);
+        if (otherKey != null && otherValue != null) {
+            options.setString(otherKey, otherValue);
+        }
+
+        assertThatThrownBy(() -> ModerationSettings.of(options))
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessageContaining(allowed);
     }
 
     @ParameterizedTest

@@ -16,6 +16,7 @@ import picocli.CommandLine.ScopeType;
             ChaosCommand.class,
             SoakCommand.class,
             CheckCommand.class,
+            BackfillCommand.class,
             ControlCommand.class,
             DecisionsCommand.class,
             DoctorCommand.class

@@ -9,14 +9,19 @@ import org.apache.kafka.clients.CommonClientConfigs;
 /**
  * How clients reach the Kafka cluster.
  *
- * @param bootstrapServers comma-separated {@code host:port} pairs
+ * @param bootstrapServers comma-separated {@code host:port} pairs; no text where the job does without Kafka
  * @param clientProperties passed to every consumer and producer unread, for example {@code security.protocol}; what the
  *     job itself sets wins over them
  */
 public record KafkaConnection(String bootstrapServers, Map<String, String> clientProperties) {
     public KafkaConnection {
-        checkArgument(!bootstrapServers.isBlank(), "bootstrapServers must not be blank");
+        checkArgument(bootstrapServers.isEmpty() || !bootstrapServers.isBlank(), "bootstrapServers must not be blank");
         clientProperties = Map.copyOf(clientProperties);
+    }
+
+    /** Whether there is a cluster to reach. */
+    public boolean exists() {
+        return !bootstrapServers.isEmpty();
     }
 
     /** The properties of one client. */
