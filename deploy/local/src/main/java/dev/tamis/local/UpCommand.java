@@ -52,11 +52,19 @@ final class UpCommand implements Callable<Integer> {
             description = "Folder of Kafka's data, checkpoints and logs, ${DEFAULT-VALUE} by default.")
     private Path folder = Path.of("");
 
+    @Option(
+            names = "--metrics-port",
+            paramLabel = "PORT",
+            description = "Serves the job's metrics to Prometheus there, on every network of this machine;"
+                    + " deploy/dashboards/tamis.json shows them in Grafana.")
+    private @Nullable Integer metricsPort;
+
     @Override
     public Integer call() throws Exception {
         LogFile.openIn(folder);
         KafkaChoice kafka = bootstrap == null ? new KafkaChoice.Own(kafkaPort) : new KafkaChoice.Existing(bootstrap);
-        StackSettings settings = new StackSettings(folder, Retention.KEEP, kafka, detector.file(), WEB_PORTS);
+        StackSettings settings =
+                new StackSettings(folder, Retention.KEEP, kafka, detector.file(), WEB_PORTS, metricsPort);
         try (LocalStack stack = LocalStack.start(settings)) {
             print(stack, settings);
             stack.awaitEnd();
@@ -69,6 +77,9 @@ final class UpCommand implements Callable<Integer> {
         console.printf("Kafka     %s%n", stack.bootstrapServers());
         console.printf("Topics    %s%n", String.join(", ", LocalTopics.names()));
         console.printf("Flink     %s%n", stack.webAddress());
+        if (settings.metricsPort() != null) {
+            console.printf("Metrics   http://localhost:%d/metrics%n", settings.metricsPort());
+        }
         console.printf("Detector  %s%n", settings.detector());
         console.printf(
                 "Folder    %s (log: %s)%n", settings.folder(), LogFile.current().getFileName());

@@ -24,7 +24,7 @@ class SoakIT {
         CommandRun run = CommandRun.of(
                 "soak",
                 "--records",
-                15_000,
+                4_000,
                 "--every",
                 1,
                 "--growth",
@@ -38,7 +38,7 @@ class SoakIT {
 
         assertThat(run.exitCode()).as(run.output() + run.errors()).isZero();
         JsonNode report = CommandRun.json(json);
-        assertThat(report.get("records").asInt()).isEqualTo(15_000);
+        assertThat(report.get("records").asInt()).isEqualTo(4_000);
         assertThat(report.get("flat").asBoolean()).isTrue();
         assertThat(report.get("rss_growth").isNumber()).isTrue();
         assertThat(report.get("heap_growth").isNumber()).isTrue();

@@ -14,9 +14,11 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.metrics.prometheus.PrometheusReporterFactory;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -107,6 +109,12 @@ final class LocalCluster implements AutoCloseable {
         configuration.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,
                 checkpoints(settings).toUri().toString());
+        if (settings.metricsPort() != null) {
+            configuration.set(MetricOptions.REPORTERS_LIST, "prometheus");
+            Configuration reporter = MetricOptions.forReporter(configuration, "prometheus");
+            reporter.set(MetricOptions.REPORTER_FACTORY_CLASS, PrometheusReporterFactory.class.getName());
+            reporter.setString("port", settings.metricsPort().toString());
+        }
         return configuration;
     }
 }

@@ -1,6 +1,7 @@
 package dev.tamis.local.stack;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link LocalStack} is made of.
@@ -10,10 +11,22 @@ import java.nio.file.Path;
  * @param kafka the Kafka that carries the topics
  * @param detector the {@code detector.onnx} file
  * @param webPorts ports that Flink's web interface may take, {@code 0} for any or a range such as {@code 8081-8099}
+ * @param metricsPort where Prometheus finds the job's metrics, on every network of this machine; null for nowhere
  */
-public record StackSettings(Path folder, Retention retention, KafkaChoice kafka, Path detector, String webPorts) {
+public record StackSettings(
+        Path folder,
+        Retention retention,
+        KafkaChoice kafka,
+        Path detector,
+        String webPorts,
+        @Nullable Integer metricsPort) {
     public StackSettings {
         folder = folder.toAbsolutePath().normalize();
+    }
+
+    /** Without metrics for Prometheus. */
+    public StackSettings(Path folder, Retention retention, KafkaChoice kafka, Path detector, String webPorts) {
+        this(folder, retention, kafka, detector, webPorts, null);
     }
 
     /** What becomes of a folder when its stack has stopped. */
