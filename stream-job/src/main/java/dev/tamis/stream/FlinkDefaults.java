@@ -23,7 +23,7 @@ final class FlinkDefaults {
     /** How often a backfill that fails again and again is started: a file that cannot be read does not become readable. */
     private static final int BACKFILL_RESTARTS = 5;
 
-    /** How long a record may wait for others before it is sent to the next task, at each of three exchanges. */
+    /** How long a record may wait for others before it is sent to the next task, at each exchange. */
     private static final Duration BUFFER_TIMEOUT = Duration.ofMillis(5);
 
     /** After so long without a failure the next one is the first again; Flink waits for an hour. */

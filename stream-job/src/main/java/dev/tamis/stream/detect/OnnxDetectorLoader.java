@@ -7,9 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Paths;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 import org.slf4j.Logger;
@@ -37,7 +34,7 @@ public final class OnnxDetectorLoader implements DetectorLoader {
     @Override
     public LoadedDetector load(DetectorReference reference) throws UnusableDetectorException {
         byte[] file = read(reference.uri());
-        String found = sha256(file);
+        String found = OnnxDetector.sha256(file);
         // Before anything looks into the file.
         if (reference.sha256() != null && !reference.sha256().equals(found)) {
             throw new UnusableDetectorException("detector file %s: SHA-256 %s expected, found %s"
@@ -83,13 +80,5 @@ public final class OnnxDetectorLoader implements DetectorLoader {
         return uri.contains("://") || uri.startsWith("file:")
                 ? new Path(URI.create(uri))
                 : new Path(Paths.get(uri).toAbsolutePath().toUri());
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

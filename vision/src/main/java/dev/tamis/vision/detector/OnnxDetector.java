@@ -325,7 +325,8 @@ public final class OnnxDetector implements Detector {
                 .asFloatBuffer();
     }
 
-    private static String sha256(byte[] bytes) {
+    /** SHA-256 of the bytes of a detector file, 64 lower-case hexadecimal digits. */
+    public static String sha256(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
