@@ -10,8 +10,6 @@ import dev.tamis.schemas.ReviewItem;
 import dev.tamis.schemas.Topics;
 import dev.tamis.schemas.UnreadableMessageException;
 import dev.tamis.stream.ModerationOptions;
-import dev.tamis.stream.ModerationPipeline;
-import dev.tamis.stream.ModerationSettings;
 import dev.tamis.vision.detector.FixtureDetector;
 import dev.tamis.vision.image.PngEncoder;
 import dev.tamis.vision.image.RgbImage;
@@ -24,7 +22,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -33,14 +30,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.CoreOptions;
-import org.apache.flink.configuration.MemorySize;
-import org.apache.flink.configuration.RestOptions;
-import org.apache.flink.configuration.StateRecoveryOptions;
-import org.apache.flink.configuration.TaskManagerOptions;
-import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -96,18 +85,19 @@ class ExactlyOnceIT {
         Random random = new Random(seed);
         AtomicBoolean failuresAreOver = new AtomicBoolean();
         CompletableFuture<Integer> sender = CompletableFuture.supplyAsync(() -> sendUntil(failuresAreOver));
-        try (MiniCluster cluster = startCluster()) {
-            submitJob(cluster);
+        try (JobCluster cluster = startCluster()) {
+            cluster.submit();
             for (int taskManager = 0; taskManager < 3; taskManager++) {
                 outcomes.awaitMore(1 + random.nextInt(LARGEST_STEP));
-                cluster.terminateTaskManager(taskManager).get();
-                cluster.startTaskManager();
+                cluster.replaceTaskManager(taskManager);
             }
             outcomes.awaitMore(1 + random.nextInt(LARGEST_STEP));
         }
         int total;
-        try (MiniCluster cluster = startCluster()) {
-            submitJob(cluster);
+        Path checkpoint =
+                new Checkpoints(folder.resolve("checkpoints")).newest().orElseThrow();
+        try (JobCluster cluster = startCluster()) {
+            cluster.submitFrom(checkpoint);
             outcomes.awaitMore(1);
             failuresAreOver.set(true);
             total = sender.join();
@@ -191,40 +181,18 @@ class ExactlyOnceIT {
         }
     }
 
-    private MiniCluster startCluster() throws Exception {
-        MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
-                .setConfiguration(flinkOptions())
-                .setNumTaskManagers(PARALLELISM)
-                .setNumSlotsPerTaskManager(1)
-                .build());
-        cluster.start();
-        return cluster;
-    }
-
-    /** Submits the job, from the newest checkpoint where there is one. */
-    private void submitJob(MiniCluster cluster) throws Exception {
-        Configuration options = flinkOptions()
-                .set(CoreOptions.DEFAULT_PARALLELISM, PARALLELISM)
-                .set(ModerationOptions.BOOTSTRAP_SERVERS, broker.bootstrapServers())
-                .set(
-                        ModerationOptions.DETECTOR_PATH,
-                        folder.resolve("detector.onnx").toString());
-        Optional<Path> checkpoint = new Checkpoints(folder.resolve("checkpoints")).newest();
-        checkpoint.ifPresent(path ->
-                options.set(StateRecoveryOptions.SAVEPOINT_PATH, path.toUri().toString()));
-        StreamExecutionEnvironment env = new StreamExecutionEnvironment(options);
-        ModerationPipeline.build(env, ModerationSettings.of(options));
-        cluster.submitJob(env.getStreamGraph().getJobGraph()).get();
-    }
-
-    private Configuration flinkOptions() {
-        return new Configuration()
-                .set(RestOptions.BIND_PORT, "0")
-                .set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(32))
-                .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(500))
-                .set(
-                        CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-                        folder.resolve("checkpoints").toUri().toString());
+    private JobCluster startCluster() throws Exception {
+        return JobCluster.start(
+                new Configuration()
+                        .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(500))
+                        .set(
+                                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                                folder.resolve("checkpoints").toUri().toString())
+                        .set(ModerationOptions.BOOTSTRAP_SERVERS, broker.bootstrapServers())
+                        .set(
+                                ModerationOptions.DETECTOR_PATH,
+                                folder.resolve("detector.onnx").toString()),
+                PARALLELISM);
     }
 
     /** What a reader of committed records has seen, as ids of submissions. */
