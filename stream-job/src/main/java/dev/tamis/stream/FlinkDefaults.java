@@ -10,6 +10,7 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** What the job asks of Flink. Whatever the cluster's configuration or the command line sets is left as it is. */
@@ -17,14 +18,17 @@ final class FlinkDefaults {
     /** Outcomes become visible when a checkpoint completes, so this is the floor of their latency. */
     private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(1);
 
+    /** Where outcomes are visible at once, a checkpoint only bounds what is judged again after a failure. */
+    private static final Duration AT_LEAST_ONCE_CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
+
     /** Nobody waits for the outcomes of a backfill; fewer checkpoints make larger transactions and files. */
     private static final Duration BACKFILL_CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
 
     /** How often a backfill that fails again and again is started: a file that cannot be read does not become readable. */
     private static final int BACKFILL_RESTARTS = 5;
 
-    /** How long a record may wait for others before it is sent to the next task, at each exchange. */
-    private static final Duration BUFFER_TIMEOUT = Duration.ofMillis(5);
+    /** A record waits for no other before it goes to the next task: images are large and few. */
+    private static final Duration BUFFER_TIMEOUT = Duration.ZERO;
 
     /** After so long without a failure the next one is the first again; Flink waits for an hour. */
     private static final Duration CALM = Duration.ofMinutes(5);
@@ -36,8 +40,10 @@ final class FlinkDefaults {
         this.present = present;
     }
 
-    static void applyTo(StreamExecutionEnvironment env) {
-        apply(env, CHECKPOINT_INTERVAL);
+    static void applyTo(StreamExecutionEnvironment env, DeliveryGuarantee guarantee) {
+        apply(
+                env,
+                guarantee == DeliveryGuarantee.EXACTLY_ONCE ? CHECKPOINT_INTERVAL : AT_LEAST_ONCE_CHECKPOINT_INTERVAL);
     }
 
     static void applyToBackfill(StreamExecutionEnvironment env) {

@@ -364,7 +364,8 @@ public final class ModerationOptions {
             .defaultValue(DeliveryGuarantee.EXACTLY_ONCE)
             .withDescription(
                     "exactly-once: an outcome is visible to a read_committed reader once, when the next checkpoint"
-                            + " completes. at-least-once: visible at once, and again after a failure.");
+                            + " completes, a second by default. at-least-once: visible at once, and again after a failure for"
+                            + " what came since the last checkpoint, ten seconds by default.");
 
     public static final ConfigOption<String> TRANSACTIONAL_ID_PREFIX = key("tamis.sink.transactional-id-prefix")
             .stringType()

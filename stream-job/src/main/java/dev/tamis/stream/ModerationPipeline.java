@@ -98,7 +98,7 @@ public final class ModerationPipeline {
         if (source.range().isBounded()) {
             FlinkDefaults.applyToBackfill(env);
         } else {
-            FlinkDefaults.applyTo(env);
+            FlinkDefaults.applyTo(env, settings.sink().delivery().guarantee());
         }
         Inputs inputs = source.range().isBounded() ? backfill(env, source) : stream(env, source);
         Outcomes outcomes = judge(

@@ -28,6 +28,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,7 +103,7 @@ class BackfillIT {
     private Map<String, ImageVerdict> stream(List<ImageSubmission> submissions) throws Exception {
         Path history = folder.resolve("streamed");
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2);
-        FlinkDefaults.applyTo(env);
+        FlinkDefaults.applyTo(env, DeliveryGuarantee.EXACTLY_ONCE);
         List<RawSubmission> records = IntStream.range(0, submissions.size())
                 .mapToObj(offset -> Submissions.raw(offset, submissions.get(offset)))
                 .toList();

@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +41,7 @@ class HistoryIT {
         Path history = folder.resolve("history");
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(
                 2, new Configuration().set(CheckpointingOptions.CHECKPOINTING_INTERVAL, INTERVAL));
-        FlinkDefaults.applyTo(env);
+        FlinkDefaults.applyTo(env, DeliveryGuarantee.EXACTLY_ONCE);
         ModerationSettings settings = ModerationSettings.of(new Configuration()
                 .set(ModerationOptions.BOOTSTRAP_SERVERS, "none:9092")
                 .set(ModerationOptions.DETECTOR_PATH, detector.toString()));

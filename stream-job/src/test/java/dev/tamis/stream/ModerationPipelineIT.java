@@ -66,7 +66,7 @@ class ModerationPipelineIT {
                 new Configuration()
                         .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(200))
                         .set(PipelineOptions.AUTO_GENERATE_UIDS, true)); // of the sinks that collect outcomes
-        FlinkDefaults.applyTo(env);
+        FlinkDefaults.applyTo(env, settings.sink().delivery().guarantee());
     }
 
     @Test

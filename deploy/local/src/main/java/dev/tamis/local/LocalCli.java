@@ -15,6 +15,7 @@ import picocli.CommandLine.ScopeType;
             UpCommand.class,
             ChaosCommand.class,
             SoakCommand.class,
+            ReplayCommand.class,
             CheckCommand.class,
             BackfillCommand.class,
             ControlCommand.class,

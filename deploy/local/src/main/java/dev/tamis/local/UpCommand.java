@@ -7,6 +7,7 @@ import dev.tamis.local.stack.StackSettings;
 import dev.tamis.local.stack.StackSettings.Retention;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -59,12 +60,19 @@ final class UpCommand implements Callable<Integer> {
                     + " deploy/dashboards/tamis.json shows them in Grafana.")
     private @Nullable Integer metricsPort;
 
+    @Option(
+            names = "-D",
+            paramLabel = "KEY=VALUE",
+            description =
+                    "An option of the job, as docs/options.md names them, or of Flink. May be given several times.")
+    private Map<String, String> options = Map.of();
+
     @Override
     public Integer call() throws Exception {
         LogFile.openIn(folder);
         KafkaChoice kafka = bootstrap == null ? new KafkaChoice.Own(kafkaPort) : new KafkaChoice.Existing(bootstrap);
         StackSettings settings =
-                new StackSettings(folder, Retention.KEEP, kafka, detector.file(), WEB_PORTS, metricsPort);
+                new StackSettings(folder, Retention.KEEP, kafka, detector.file(), WEB_PORTS, metricsPort, options);
         try (LocalStack stack = LocalStack.start(settings)) {
             print(stack, settings);
             stack.awaitEnd();

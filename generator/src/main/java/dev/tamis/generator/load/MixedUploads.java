@@ -111,6 +111,13 @@ public final class MixedUploads {
     public record Step(
             UploadEvent event, Expected expected, @Nullable UploadEvent again) {}
 
+    /** Paints all pictures now, so that no submission waits for one. */
+    public void paint() {
+        for (int look = 0; look < LOOKS; look++) {
+            looks.computeIfAbsent(look, this::paint);
+        }
+    }
+
     /**
      * A submission of the stream.
      *

@@ -74,6 +74,8 @@ public final class SubmissionSender implements AutoCloseable {
                 entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
                 // Image files are compressed already.
                 entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none"),
+                // What is due goes at once; what waits for the broker still goes together.
+                entry(ProducerConfig.LINGER_MS_CONFIG, 0),
                 entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_RECORD_BYTES),
                 entry(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES));
         Producer<String, byte[]> producer =

@@ -9,10 +9,12 @@ import dev.tamis.schemas.ModerationAlert;
 import dev.tamis.schemas.ReviewItem;
 import dev.tamis.schemas.ShadowDisagreement;
 import dev.tamis.stream.kafka.KafkaConnection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
@@ -74,12 +76,17 @@ public record SinkSettings(
     }
 
     private Map<String, String> producer() {
-        return Map.of(
+        Map<String, String> properties = new HashMap<>(Map.of(
                 ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
                         Long.toString(delivery.transactionTimeout().toMillis()),
                 ProducerConfig.COMPRESSION_TYPE_CONFIG, compression,
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Long.toString(maxRecord.getBytes()),
                 // A record larger than the buffer is refused whatever its allowed size.
-                ProducerConfig.BUFFER_MEMORY_CONFIG, Long.toString(2 * maxRecord.getBytes()));
+                ProducerConfig.BUFFER_MEMORY_CONFIG, Long.toString(2 * maxRecord.getBytes())));
+        if (delivery.guarantee() == DeliveryGuarantee.AT_LEAST_ONCE) {
+            // Someone waits for each outcome, and not for a checkpoint.
+            properties.put(ProducerConfig.LINGER_MS_CONFIG, "0");
+        }
+        return properties;
     }
 }

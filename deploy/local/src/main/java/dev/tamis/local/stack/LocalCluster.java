@@ -115,6 +115,7 @@ final class LocalCluster implements AutoCloseable {
             reporter.set(MetricOptions.REPORTER_FACTORY_CLASS, PrometheusReporterFactory.class.getName());
             reporter.setString("port", settings.metricsPort().toString());
         }
+        settings.options().forEach(configuration::setString);
         return configuration;
     }
 }

@@ -1,6 +1,7 @@
 package dev.tamis.local.stack;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param detector the {@code detector.onnx} file
  * @param webPorts ports that Flink's web interface may take, {@code 0} for any or a range such as {@code 8081-8099}
  * @param metricsPort where Prometheus finds the job's metrics, on every network of this machine; null for nowhere
+ * @param options of the job and of Flink, by key, over those of the stack
  */
 public record StackSettings(
         Path folder,
@@ -19,14 +21,16 @@ public record StackSettings(
         KafkaChoice kafka,
         Path detector,
         String webPorts,
-        @Nullable Integer metricsPort) {
+        @Nullable Integer metricsPort,
+        Map<String, String> options) {
     public StackSettings {
         folder = folder.toAbsolutePath().normalize();
+        options = Map.copyOf(options);
     }
 
-    /** Without metrics for Prometheus. */
+    /** Without metrics for Prometheus or options of its own. */
     public StackSettings(Path folder, Retention retention, KafkaChoice kafka, Path detector, String webPorts) {
-        this(folder, retention, kafka, detector, webPorts, null);
+        this(folder, retention, kafka, detector, webPorts, null, Map.of());
     }
 
     /** What becomes of a folder when its stack has stopped. */

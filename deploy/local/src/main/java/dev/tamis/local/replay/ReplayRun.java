@@ -1,0 +1,178 @@
+package dev.tamis.local.replay;
+
+import dev.tamis.generator.load.Arrivals;
+import dev.tamis.generator.load.MixedUploads;
+import dev.tamis.generator.load.MixedUploads.Mix;
+import dev.tamis.generator.load.OpenLoop;
+import dev.tamis.generator.load.SendResult;
+import dev.tamis.generator.load.SendResult.Sent;
+import dev.tamis.generator.load.SubmissionSender;
+import dev.tamis.generator.load.UploadEvent;
+import dev.tamis.local.outcome.Outcome;
+import dev.tamis.local.outcome.OutcomeReader;
+import dev.tamis.schemas.ReviewItem;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
+import org.HdrHistogram.Histogram;
+
+/** Sends uploads when they are due, whatever comes of those before, and reads their outcomes meanwhile. */
+public final class ReplayRun implements OutcomeReader.Listener {
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final double MICROS_IN_MILLI = 1000;
+
+    private final Order order;
+    private final Clock clock;
+    private final Instant started;
+    private final Instant measuredFrom;
+    private final Deliveries deliveries;
+    private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger done = new AtomicInteger();
+    private Instant lastChange;
+    private int unsent;
+
+    private ReplayRun(Order order, Clock clock) {
+        this.order = order;
+        this.clock = clock;
+        this.started = clock.instant();
+        this.measuredFrom = started.plus(order.warmUp());
+        this.deliveries = new Deliveries(measuredFrom);
+        this.lastChange = started;
+    }
+
+    /**
+     * What to do.
+     *
+     * @param arrivals when submissions are due
+     * @param window most submissions without an outcome: beyond it a submission that is due waits
+     * @param mix what they are
+     * @param seed of the mix
+     * @param warmUp how long to send before anything is measured
+     * @param measured how long to send after that
+     * @param patience how long nothing may come out, once everything is sent, before the rest is given up as lost
+     */
+    public record Order(
+            Arrivals arrivals, int window, Mix mix, long seed, Duration warmUp, Duration measured, Duration patience) {}
+
+    /** What the broker answered for a submission. */
+    private record Answer(SendResult result, Instant due) {}
+
+    /**
+     * Runs to the last outcome, or until nothing comes any more.
+     *
+     * @param bootstrapServers of the Kafka that carries the topics
+     * @param progress told how many submissions have their outcome
+     */
+    public static ReplayReport run(Order order, String bootstrapServers, Clock clock, IntConsumer progress) {
+        MixedUploads uploads = new MixedUploads(order.seed(), order.mix());
+        uploads.paint();
+        try (OutcomeReader reader = OutcomeReader.atEnd(bootstrapServers, clock);
+                SubmissionSender sender = SubmissionSender.connect(bootstrapServers, "replay", clock)) {
+            return new ReplayRun(order, clock).run(uploads, sender, reader, progress);
+        }
+    }
+
+    private ReplayReport run(
+            MixedUploads uploads, SubmissionSender sender, OutcomeReader reader, IntConsumer progress) {
+        CompletableFuture<Integer> sending = CompletableFuture.supplyAsync(() -> send(uploads, sender), task -> {
+            Thread thread = new Thread(task, "replay");
+            thread.setDaemon(true);
+            thread.start();
+        });
+        int warmedUp = 0;
+        while (!sending.isDone()) {
+            read(reader, progress);
+            warmedUp = clock.instant().isBefore(measuredFrom) ? deliveries.settled() : warmedUp;
+        }
+        double seconds = seconds(measuredFrom, clock.instant());
+        int meanwhile = deliveries.settled() - warmedUp;
+        int events = joined(sending);
+        while (done.get() < events && lastChange.plus(order.patience()).isAfter(clock.instant())) {
+            read(reader, progress);
+        }
+        return report(events, meanwhile / seconds);
+    }
+
+    private int send(MixedUploads uploads, SubmissionSender sender) {
+        try {
+            return OpenLoop.run(order.arrivals(), order.warmUp().plus(order.measured()), (number, due) -> {
+                while (number - done.get() >= order.window()) {
+                    LockSupport.parkNanos(POLL.toNanos() / 100);
+                }
+                // Beyond the window nothing is due before there is room.
+                Instant dueAt = order.window() < Integer.MAX_VALUE ? clock.instant() : started.plusNanos(due);
+                UploadEvent event = uploads.step(number).event();
+                sender.send(event).thenAccept(result -> answers.add(new Answer(result, dueAt)));
+            });
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private static int joined(CompletableFuture<Integer> sending) {
+        try {
+            return sending.join();
+        } catch (CompletionException e) {
+            throw new IllegalStateException("the uploads could not be sent", e.getCause());
+        }
+    }
+
+    private void read(OutcomeReader reader, IntConsumer progress) {
+        for (Answer answer = answers.poll(); answer != null; answer = answers.poll()) {
+            if (answer.result() instanceof Sent sent) {
+                deliveries.sent(sent.submissionId(), answer.due());
+            } else {
+                unsent++;
+            }
+        }
+        reader.read(POLL, this);
+        done.set(deliveries.settled() + unsent);
+        progress.accept(deliveries.settled());
+    }
+
+    private ReplayReport report(int events, double outcomesPerSecond) {
+        Histogram micros = deliveries.micros();
+        return new ReplayReport(
+                order.seed(),
+                events - unsent,
+                unsent,
+                deliveries.verdicts(),
+                deliveries.rejections(),
+                events - unsent - deliveries.settled(),
+                deliveries.duplicates(),
+                seconds(started, lastChange),
+                outcomesPerSecond,
+                micros.getTotalCount(),
+                millis(micros, 50),
+                millis(micros, 95),
+                millis(micros, 99),
+                millis(micros, 99.9),
+                millis(micros, 100));
+    }
+
+    private static double millis(Histogram micros, double percentile) {
+        return micros.getValueAtPercentile(percentile) / MICROS_IN_MILLI;
+    }
+
+    private static double seconds(Instant from, Instant to) {
+        return Duration.between(from, to).toMillis() / 1000.0;
+    }
+
+    @Override
+    public void onOutcome(Outcome outcome) {
+        deliveries.outcome(outcome);
+        lastChange = outcome.seenAt();
+    }
+
+    @Override
+    public void onReviewItem(ReviewItem item) {
+        // The submission's verdict counts.
+    }
+}

@@ -1,0 +1,56 @@
+package dev.tamis.generator.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class ArrivalsTest {
+    private static final int EVENTS = 100_000;
+
+    @Test
+    void areAtEqualDistances() {
+        assertThat(LongStream.generate(Arrivals.fixed(4)::next).limit(4))
+                .containsExactly(0L, 250_000_000L, 500_000_000L, 750_000_000L);
+    }
+
+    /** The gaps of a Poisson process have the mean 1 / rate, and as much for a deviation. */
+    @Test
+    void areThoseOfAPoissonProcess() {
+        long[] times = times(Arrivals.poisson(1000, 7));
+        double[] gaps = new double[EVENTS - 1];
+        for (int i = 0; i < gaps.length; i++) {
+            gaps[i] = (times[i + 1] - times[i]) / 1e6;
+        }
+        double mean = LongStream.range(0, gaps.length)
+                .mapToDouble(i -> gaps[(int) i])
+                .average()
+                .orElseThrow();
+        double variance = LongStream.range(0, gaps.length)
+                .mapToDouble(i -> Math.pow(gaps[(int) i] - mean, 2))
+                .average()
+                .orElseThrow();
+
+        assertThat(times).isSorted();
+        assertThat(mean).isCloseTo(1, within(0.02));
+        assertThat(Math.sqrt(variance)).isCloseTo(1, within(0.03));
+    }
+
+    @Test
+    void areRepeatedByTheirSeed() {
+        assertThat(times(Arrivals.poisson(10, 3))).isEqualTo(times(Arrivals.poisson(10, 3)));
+        assertThat(times(Arrivals.poisson(10, 3))).isNotEqualTo(times(Arrivals.poisson(10, 4)));
+    }
+
+    @Test
+    void refuseARateOfNothing() {
+        assertThatIllegalArgumentException().isThrownBy(() -> Arrivals.fixed(0)).withMessageContaining("found 0.0");
+        assertThatIllegalArgumentException().isThrownBy(() -> Arrivals.poisson(Double.NaN, 1));
+    }
+
+    private static long[] times(Arrivals arrivals) {
+        return LongStream.generate(arrivals::next).limit(EVENTS).toArray();
+    }
+}
