@@ -59,12 +59,14 @@ public final class MixedUploads {
             new Format("bmp", ImageFiles::bmp));
 
     private final long seed;
+    private final long start;
     private final Mix mix;
     private final List<Broken> broken;
     private final Map<Integer, Look> looks = new HashMap<>();
 
     public MixedUploads(long seed, Mix mix) {
         this.seed = seed;
+        this.start = new SplittableRandom(seed).nextLong();
         this.mix = mix;
         this.broken = mix.broken() == 0 ? List.of() : broken();
     }
@@ -124,7 +126,7 @@ public final class MixedUploads {
      * @param number counts from 0
      */
     public Step step(int number) {
-        SplittableRandom random = new SplittableRandom(seed ^ number);
+        SplittableRandom random = random(Draw.REDELIVERY, number);
         boolean again = random.nextDouble() < mix.redelivered();
         int earlier = number - random.nextInt(Math.min(REDELIVERY_REACH, number + 1));
         BrokenUpload submission = submission(number);
@@ -137,16 +139,29 @@ public final class MixedUploads {
     }
 
     private BrokenUpload submission(int number) {
-        SplittableRandom random = new SplittableRandom(~seed ^ number);
+        SplittableRandom random = random(Draw.SUBMISSION, number);
         String account = "account-%03d".formatted(random.nextInt(ACCOUNTS));
         if (random.nextDouble() < mix.broken()) {
             Broken file = broken.get(random.nextInt(broken.size()));
             return new BrokenUpload(file.event(name(number, file.name()), id(number), account), file.expected());
         }
         int file = random.nextDouble() < mix.copied() ? earlierFile(number, random) : number;
-        Look look = looks.computeIfAbsent(new SplittableRandom(seed + file).nextInt(LOOKS), this::paint);
+        Look look = looks.computeIfAbsent(random(Draw.FILE, file).nextInt(LOOKS), this::paint);
         Upload upload = Upload.named(name(number, look.name()), () -> look.file(file));
         return new BrokenUpload(new AccountUpload(id(number), account, upload), new AnyVerdict());
+    }
+
+    /** What is drawn by lot for each number. */
+    private enum Draw {
+        REDELIVERY,
+        SUBMISSION,
+        FILE,
+        LOOK
+    }
+
+    /** Near seeds have nothing in common: it is not the seed that a number is added to. */
+    private SplittableRandom random(Draw draw, int number) {
+        return new SplittableRandom(start + ((long) draw.ordinal() << Integer.SIZE) + number);
     }
 
     private static int earlierFile(int number, SplittableRandom random) {
@@ -163,7 +178,7 @@ public final class MixedUploads {
     }
 
     private Look paint(int number) {
-        SplittableRandom random = new SplittableRandom(seed + number);
+        SplittableRandom random = random(Draw.LOOK, number);
         Scene scene = SCENES.get(random.nextInt(SCENES.size())).apply(random.nextInt());
         Format format = FORMATS.get(random.nextInt(FORMATS.size()));
         BufferedImage image = scene.paint(side(random), side(random));

@@ -27,6 +27,12 @@ final class MixedUploadsTest {
         assertThat(described(1)).isEqualTo(described(1)).isNotEqualTo(described(2));
     }
 
+    /** Seeds that differ in their last bits would else give the same uploads in another order. */
+    @Test
+    void isNoOtherOrderOfTheStreamOfANearSeed() {
+        assertThat(sortedAccounts(1)).isNotEqualTo(sortedAccounts(2));
+    }
+
     @Test
     void holdsItsShares() throws IOException {
         List<Step> steps = steps(3);
@@ -73,6 +79,14 @@ final class MixedUploadsTest {
         assertThatThrownBy(() -> new Mix(1.1, 0, 0, 32, 64))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("1.1");
+    }
+
+    private static List<String> sortedAccounts(long seed) {
+        return steps(seed).subList(0, 512).stream()
+                .filter(step -> step.event() instanceof AccountUpload)
+                .map(step -> ((AccountUpload) step.event()).account())
+                .sorted()
+                .toList();
     }
 
     private static List<Step> steps(long seed) {
