@@ -25,7 +25,8 @@ public final class LocalBroker implements AutoCloseable {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
     private static final int LOG_TAIL_LINES = 15;
 
-    private static final List<String> JVM_FLAGS = List.of("-Xms64m", "-Xmx768m", "-XX:+UseSerialGC", "-Xshare:auto");
+    private static final List<String> JVM_FLAGS =
+            List.of("-Xms64m", "-Xmx768m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
 
     private final BrokerSettings settings;
     private final ChildJvm jvm;

@@ -49,8 +49,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * This version goes on where an earlier one stopped with a savepoint, at another parallelism.
@@ -111,12 +109,11 @@ class SavepointIT {
         broker.close();
     }
 
-    /** What every version has to do: the first had no other state than positions and transactions. */
-    @ParameterizedTest
-    @ValueSource(strings = {"0.1.0", "0.3.0"})
-    void goesOnWithTheFirstSubmissionAfterASavepoint(String version) throws Exception {
+    /** The first version had no other state than positions and transactions. */
+    @Test
+    void goesOnWithTheFirstSubmissionAfterASavepointOfTheFirstVersion() throws Exception {
         sendBeforeTheSavepoint();
-        goOn(version, () -> {
+        goOn("0.1.0", () -> {
             submit("later", "bob", image(FLAGGED, 1));
             submit("later broken", "bob", new byte[] {1});
         });
