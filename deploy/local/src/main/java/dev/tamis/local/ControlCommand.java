@@ -65,16 +65,6 @@ final class ControlCommand implements Callable<Integer> {
         throw new ParameterException(spec.commandLine(), "promote, shadow, threshold, policy or status is expected");
     }
 
-    /** Which Kafka. */
-    static final class KafkaOption {
-        @Option(
-                names = "--bootstrap",
-                paramLabel = "HOST:PORT",
-                defaultValue = "localhost:9092",
-                description = "The job's Kafka, ${DEFAULT-VALUE} by default.")
-        private String bootstrap = "";
-    }
-
     /** What every instruction needs. */
     static final class Issuing {
         @Spec(Spec.Target.MIXEE)
@@ -105,7 +95,7 @@ final class ControlCommand implements Callable<Integer> {
         int give(Object instruction) throws CommandFailedException, IOException, InterruptedException {
             PrintWriter console = spec.commandLine().getOut();
             Answer answer;
-            try (ControlChannel channel = new ControlChannel(kafka.bootstrap, privateKey())) {
+            try (ControlChannel channel = new ControlChannel(kafka.bootstrapServers(), privateKey())) {
                 answer = channel.give(instruction, by, Duration.ofSeconds(seconds), status -> say(console, status));
             } catch (IllegalArgumentException e) {
                 throw new CommandFailedException("%s holds %s".formatted(key, e.getMessage()));
@@ -118,8 +108,8 @@ final class ControlCommand implements Callable<Integer> {
                         "the job refuses: " + printable(answer.refusal().get()));
             }
             if (!answer.isAccepted()) {
-                throw new CommandFailedException(
-                        "no job answered within %d s: does one run on %s?".formatted(seconds, kafka.bootstrap));
+                throw new CommandFailedException("no job answered within %d s: does one run on %s?"
+                        .formatted(seconds, kafka.bootstrapServers()));
             }
             if (!answer.isFollowed()) {
                 throw new CommandFailedException(
@@ -361,7 +351,8 @@ final class ControlCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws Exception {
-            InForce inForce = InForce.read(new CommittedRecords(kafka.bootstrap, KAFKA_PATIENCE), Instant.now());
+            InForce inForce =
+                    InForce.read(new CommittedRecords(kafka.bootstrapServers(), KAFKA_PATIENCE), Instant.now());
             PrintWriter console = spec.commandLine().getOut();
             if (inForce.subtasks().isEmpty()) {
                 console.println("no job has said anything yet");

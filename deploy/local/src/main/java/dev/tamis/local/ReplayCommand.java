@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -32,17 +33,12 @@ import picocli.CommandLine.TypeConversionException;
         })
 final class ReplayCommand implements Callable<Integer> {
     private static final String MAX = "max";
-    private static final int WINDOW = 4_000;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(
-            names = "--bootstrap",
-            paramLabel = "HOST:PORT",
-            defaultValue = "localhost:9092",
-            description = "The Kafka that carries the topics, ${DEFAULT-VALUE} by default.")
-    private String bootstrap = "";
+    @Mixin
+    private KafkaOption kafka = new KafkaOption();
 
     @Option(
             names = "--rate",
@@ -122,10 +118,8 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         long chosen = seed == null ? System.nanoTime() : seed;
-        int window = rate.equals(MAX) ? WINDOW : Integer.MAX_VALUE;
-        ReplayRun.Order order =
-                new ReplayRun.Order(arrivals(chosen), window, Mix.TINY, chosen, warmUp, duration, timeout);
-        ReplayReport report = ReplayRun.run(order, bootstrap, Clock.systemUTC(), outcomes -> {});
+        ReplayRun.Order order = new ReplayRun.Order(arrivals(chosen), Mix.TINY, chosen, warmUp, duration, timeout);
+        ReplayReport report = ReplayRun.run(order, kafka.bootstrapServers(), Clock.systemUTC());
         if (json != null) {
             JsonFile.write(json, report);
         }
@@ -133,9 +127,10 @@ final class ReplayCommand implements Callable<Integer> {
         return report.exactlyOnce() && isWithinBound(report) ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
-    private Arrivals arrivals(long chosen) {
+    /** When submissions are due; null for as many as come back. */
+    private @Nullable Arrivals arrivals(long chosen) {
         if (rate.equals(MAX)) {
-            return Arrivals.atOnce();
+            return null;
         }
         try {
             double perSecond = Double.parseDouble(rate);

@@ -17,6 +17,7 @@ import dev.tamis.schemas.Verdict;
 import dev.tamis.schemas.VerdictBasis;
 import dev.tamis.schemas.VerdictThresholds;
 import dev.tamis.vision.detector.FixtureDetector;
+import dev.tamis.vision.detector.OnnxDetector;
 import dev.tamis.vision.image.PngEncoder;
 import dev.tamis.vision.image.RgbImage;
 import java.nio.ByteBuffer;
@@ -26,7 +27,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -233,7 +233,6 @@ class ControlIT {
     }
 
     private static String sha256(Path file) throws Exception {
-        return HexFormat.of()
-                .formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+        return OnnxDetector.sha256(Files.readAllBytes(file));
     }
 }

@@ -47,6 +47,26 @@ class UpIT {
         }
     }
 
+    @Test
+    void saysWhichOptionOfTheJobItDoesNotKnow() {
+        Path detector = folder.resolve("detector.onnx");
+        FixtureDetector.write(detector);
+
+        CommandRun run = CommandRun.of(
+                "up",
+                "--model",
+                detector,
+                "--dir",
+                folder.resolve("stack"),
+                "--kafka-port",
+                0,
+                "-D",
+                "tamis.review.uncertian=true");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.errors()).contains("tamis.review.uncertian is no option").doesNotContain("\tat ");
+    }
+
     private static Process start(Object... arguments) throws Exception {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -8,11 +8,6 @@ public interface Arrivals {
     /** When the next event arrives, in nanoseconds since the stream began; never before the one that came last. */
     long next();
 
-    /** All at once: as fast as they can be sent. */
-    static Arrivals atOnce() {
-        return () -> 0;
-    }
-
     /**
      * At equal distances.
      *

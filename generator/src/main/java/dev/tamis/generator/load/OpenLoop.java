@@ -25,7 +25,7 @@ public final class OpenLoop {
      *
      * @param length no event happens later, nor is due later
      * @return how many events happened
-     * @throws InterruptedException where the thread is interrupted while it waits
+     * @throws InterruptedException where the thread is interrupted
      */
     public static int run(Arrivals arrivals, Duration length, Event event) throws InterruptedException {
         long start = System.nanoTime();
@@ -34,15 +34,20 @@ public final class OpenLoop {
         for (long due = arrivals.next(); due < end; due = arrivals.next()) {
             for (long wait = due - (System.nanoTime() - start); wait > 0; wait = due - (System.nanoTime() - start)) {
                 LockSupport.parkNanos(wait);
-                if (Thread.interrupted()) {
-                    throw new InterruptedException();
-                }
+                requireUninterrupted();
             }
+            requireUninterrupted();
             if (System.nanoTime() - start > end) {
                 break;
             }
             event.happen(number++, due);
         }
         return number;
+    }
+
+    private static void requireUninterrupted() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
     }
 }

@@ -15,18 +15,22 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.IntConsumer;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /** Sends uploads when they are due, whatever comes of those before, and reads their outcomes meanwhile. */
 public final class ReplayRun implements OutcomeReader.Listener {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final double MICROS_IN_MILLI = 1000;
+    private static final int WINDOW = 4_000;
+    private static final Duration NO_ROOM = Duration.ofMillis(1);
 
     private final Order order;
     private final Clock clock;
@@ -37,6 +41,7 @@ public final class ReplayRun implements OutcomeReader.Listener {
     private final AtomicInteger done = new AtomicInteger();
     private Instant lastChange;
     private int unsent;
+    private int begun; // of the sending thread alone
 
     private ReplayRun(Order order, Clock clock) {
         this.order = order;
@@ -50,8 +55,7 @@ public final class ReplayRun implements OutcomeReader.Listener {
     /**
      * What to do.
      *
-     * @param arrivals when submissions are due
-     * @param window most submissions without an outcome: beyond it a submission that is due waits
+     * @param arrivals when submissions are due; null for as many as come back, with {@value #WINDOW} on their way
      * @param mix what they are
      * @param seed of the mix
      * @param warmUp how long to send before anything is measured
@@ -59,7 +63,7 @@ public final class ReplayRun implements OutcomeReader.Listener {
      * @param patience how long nothing may come out, once everything is sent, before the rest is given up as lost
      */
     public record Order(
-            Arrivals arrivals, int window, Mix mix, long seed, Duration warmUp, Duration measured, Duration patience) {}
+            @Nullable Arrivals arrivals, Mix mix, long seed, Duration warmUp, Duration measured, Duration patience) {}
 
     /** What the broker answered for a submission. */
     private record Answer(SendResult result, Instant due) {}
@@ -68,47 +72,44 @@ public final class ReplayRun implements OutcomeReader.Listener {
      * Runs to the last outcome, or until nothing comes any more.
      *
      * @param bootstrapServers of the Kafka that carries the topics
-     * @param progress told how many submissions have their outcome
      */
-    public static ReplayReport run(Order order, String bootstrapServers, Clock clock, IntConsumer progress) {
+    public static ReplayReport run(Order order, String bootstrapServers, Clock clock) throws InterruptedException {
         MixedUploads uploads = new MixedUploads(order.seed(), order.mix());
         uploads.paint();
         try (OutcomeReader reader = OutcomeReader.atEnd(bootstrapServers, clock);
                 SubmissionSender sender = SubmissionSender.connect(bootstrapServers, "replay", clock)) {
-            return new ReplayRun(order, clock).run(uploads, sender, reader, progress);
+            return new ReplayRun(order, clock).run(uploads, sender, reader);
         }
     }
 
-    private ReplayReport run(
-            MixedUploads uploads, SubmissionSender sender, OutcomeReader reader, IntConsumer progress) {
-        CompletableFuture<Integer> sending = CompletableFuture.supplyAsync(() -> send(uploads, sender), task -> {
-            Thread thread = new Thread(task, "replay");
-            thread.setDaemon(true);
-            thread.start();
-        });
-        int warmedUp = 0;
-        while (!sending.isDone()) {
-            read(reader, progress);
-            warmedUp = clock.instant().isBefore(measuredFrom) ? deliveries.settled() : warmedUp;
+    private ReplayReport run(MixedUploads uploads, SubmissionSender sender, OutcomeReader reader)
+            throws InterruptedException {
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            Future<Integer> sending = thread.submit(() -> send(uploads, sender));
+            int warmedUp = 0;
+            while (!sending.isDone()) {
+                read(reader);
+                warmedUp = clock.instant().isBefore(measuredFrom) ? deliveries.settled() : warmedUp;
+            }
+            double seconds = seconds(measuredFrom, clock.instant());
+            int meanwhile = deliveries.settled() - warmedUp;
+            int events = events(sending);
+            while (done.get() < events && lastChange.plus(order.patience()).isAfter(clock.instant())) {
+                read(reader);
+            }
+            return report(events, meanwhile / seconds);
+        } finally {
+            thread.shutdownNow();
         }
-        double seconds = seconds(measuredFrom, clock.instant());
-        int meanwhile = deliveries.settled() - warmedUp;
-        int events = joined(sending);
-        while (done.get() < events && lastChange.plus(order.patience()).isAfter(clock.instant())) {
-            read(reader, progress);
-        }
-        return report(events, meanwhile / seconds);
     }
 
     private int send(MixedUploads uploads, SubmissionSender sender) {
+        Arrivals arrivals = order.arrivals() == null ? this::whenThereIsRoom : order.arrivals();
         try {
-            return OpenLoop.run(order.arrivals(), order.warmUp().plus(order.measured()), (number, due) -> {
-                while (number - done.get() >= order.window()) {
-                    LockSupport.parkNanos(POLL.toNanos() / 100);
-                }
-                // Beyond the window nothing is due before there is room.
-                Instant dueAt = order.window() < Integer.MAX_VALUE ? clock.instant() : started.plusNanos(due);
+            return OpenLoop.run(arrivals, order.warmUp().plus(order.measured()), (number, due) -> {
                 UploadEvent event = uploads.step(number).event();
+                Instant dueAt = started.plusNanos(due);
                 sender.send(event).thenAccept(result -> answers.add(new Answer(result, dueAt)));
             });
         } catch (InterruptedException e) {
@@ -116,15 +117,23 @@ public final class ReplayRun implements OutcomeReader.Listener {
         }
     }
 
-    private static int joined(CompletableFuture<Integer> sending) {
+    private long whenThereIsRoom() {
+        while (begun - done.get() >= WINDOW && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(NO_ROOM.toNanos());
+        }
+        begun++;
+        return Duration.between(started, clock.instant()).toNanos();
+    }
+
+    private static int events(Future<Integer> sending) throws InterruptedException {
         try {
-            return sending.join();
-        } catch (CompletionException e) {
+            return sending.get();
+        } catch (ExecutionException e) {
             throw new IllegalStateException("the uploads could not be sent", e.getCause());
         }
     }
 
-    private void read(OutcomeReader reader, IntConsumer progress) {
+    private void read(OutcomeReader reader) {
         for (Answer answer = answers.poll(); answer != null; answer = answers.poll()) {
             if (answer.result() instanceof Sent sent) {
                 deliveries.sent(sent.submissionId(), answer.due());
@@ -134,7 +143,6 @@ public final class ReplayRun implements OutcomeReader.Listener {
         }
         reader.read(POLL, this);
         done.set(deliveries.settled() + unsent);
-        progress.accept(deliveries.settled());
     }
 
     private ReplayReport report(int events, double outcomesPerSecond) {
