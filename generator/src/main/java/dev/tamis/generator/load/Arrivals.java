@@ -5,8 +5,12 @@ import java.util.SplittableRandom;
 /** When the events of a stream arrive, one after the other. One thread uses it. */
 @FunctionalInterface
 public interface Arrivals {
-    /** When the next event arrives, in nanoseconds since the stream began; never before the one that came last. */
-    long next();
+    /**
+     * When the next event arrives, in nanoseconds since the stream began; never before the one that came last.
+     *
+     * @param now nanoseconds since the stream began, for events that wait for something
+     */
+    long next(long now);
 
     /**
      * At equal distances.
@@ -19,7 +23,7 @@ public interface Arrivals {
             private long number;
 
             @Override
-            public long next() {
+            public long next(long now) {
                 return (long) (gap * number++);
             }
         };
@@ -38,7 +42,7 @@ public interface Arrivals {
             private double at;
 
             @Override
-            public long next() {
+            public long next(long now) {
                 at -= gap * Math.log(1 - random.nextDouble());
                 return (long) at;
             }

@@ -5,7 +5,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Lets events happen when they are due, however long what they cause takes elsewhere. One that is late, because the one before
- * it took long, happens at once, and is told when it was due: its delay counts from then.
+ * it took long, happens at once, and is told how late it is: its delay counts from when it was due.
  */
 public final class OpenLoop {
     private OpenLoop() {}
@@ -15,9 +15,9 @@ public final class OpenLoop {
     public interface Event {
         /**
          * @param number counts from 0
-         * @param due nanoseconds since the beginning
+         * @param late nanoseconds since it was due
          */
-        void happen(int number, long due);
+        void happen(int number, long late);
     }
 
     /**
@@ -31,16 +31,18 @@ public final class OpenLoop {
         long start = System.nanoTime();
         long end = length.toNanos();
         int number = 0;
-        for (long due = arrivals.next(); due < end; due = arrivals.next()) {
-            for (long wait = due - (System.nanoTime() - start); wait > 0; wait = due - (System.nanoTime() - start)) {
-                LockSupport.parkNanos(wait);
+        for (long due = arrivals.next(0); due < end; due = arrivals.next(System.nanoTime() - start)) {
+            long now = System.nanoTime() - start;
+            while (now < due) {
+                LockSupport.parkNanos(due - now);
                 requireUninterrupted();
+                now = System.nanoTime() - start;
             }
             requireUninterrupted();
-            if (System.nanoTime() - start > end) {
+            if (now > end) {
                 break;
             }
-            event.happen(number++, due);
+            event.happen(number++, now - due);
         }
         return number;
     }

@@ -12,14 +12,13 @@ class ArrivalsTest {
 
     @Test
     void areAtEqualDistances() {
-        assertThat(LongStream.generate(Arrivals.fixed(4)::next).limit(4))
-                .containsExactly(0L, 250_000_000L, 500_000_000L, 750_000_000L);
+        assertThat(times(Arrivals.fixed(4), 4)).containsExactly(0L, 250_000_000L, 500_000_000L, 750_000_000L);
     }
 
     /** The gaps of a Poisson process have the mean 1 / rate, and as much for a deviation. */
     @Test
     void areThoseOfAPoissonProcess() {
-        long[] times = times(Arrivals.poisson(1000, 7));
+        long[] times = times(Arrivals.poisson(1000, 7), EVENTS);
         double[] gaps = new double[EVENTS - 1];
         for (int i = 0; i < gaps.length; i++) {
             gaps[i] = (times[i + 1] - times[i]) / 1e6;
@@ -40,8 +39,8 @@ class ArrivalsTest {
 
     @Test
     void areRepeatedByTheirSeed() {
-        assertThat(times(Arrivals.poisson(10, 3))).isEqualTo(times(Arrivals.poisson(10, 3)));
-        assertThat(times(Arrivals.poisson(10, 3))).isNotEqualTo(times(Arrivals.poisson(10, 4)));
+        assertThat(times(Arrivals.poisson(10, 3), EVENTS)).isEqualTo(times(Arrivals.poisson(10, 3), EVENTS));
+        assertThat(times(Arrivals.poisson(10, 3), EVENTS)).isNotEqualTo(times(Arrivals.poisson(10, 4), EVENTS));
     }
 
     @Test
@@ -50,7 +49,7 @@ class ArrivalsTest {
         assertThatIllegalArgumentException().isThrownBy(() -> Arrivals.poisson(Double.NaN, 1));
     }
 
-    private static long[] times(Arrivals arrivals) {
-        return LongStream.generate(arrivals::next).limit(EVENTS).toArray();
+    private static long[] times(Arrivals arrivals, int events) {
+        return LongStream.generate(() -> arrivals.next(0)).limit(events).toArray();
     }
 }

@@ -107,9 +107,9 @@ public final class ReplayRun implements OutcomeReader.Listener {
     private int send(MixedUploads uploads, SubmissionSender sender) {
         Arrivals arrivals = order.arrivals() == null ? this::whenThereIsRoom : order.arrivals();
         try {
-            return OpenLoop.run(arrivals, order.warmUp().plus(order.measured()), (number, due) -> {
+            return OpenLoop.run(arrivals, order.warmUp().plus(order.measured()), (number, late) -> {
+                Instant dueAt = clock.instant().minusNanos(late);
                 UploadEvent event = uploads.step(number).event();
-                Instant dueAt = started.plusNanos(due);
                 sender.send(event).thenAccept(result -> answers.add(new Answer(result, dueAt)));
             });
         } catch (InterruptedException e) {
@@ -117,12 +117,12 @@ public final class ReplayRun implements OutcomeReader.Listener {
         }
     }
 
-    private long whenThereIsRoom() {
+    private long whenThereIsRoom(long now) {
         while (begun - done.get() >= WINDOW && !Thread.currentThread().isInterrupted()) {
             LockSupport.parkNanos(NO_ROOM.toNanos());
         }
         begun++;
-        return Duration.between(started, clock.instant()).toNanos();
+        return now;
     }
 
     private static int events(Future<Integer> sending) throws InterruptedException {

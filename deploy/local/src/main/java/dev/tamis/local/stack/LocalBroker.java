@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /**
  * A real Kafka broker in a JVM of its own, for one machine: a combined KRaft node on the loopback address.
@@ -27,6 +29,8 @@ public final class LocalBroker implements AutoCloseable {
 
     private static final List<String> JVM_FLAGS =
             List.of("-Xms64m", "-Xmx768m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
+
+    private static final String COMPILERS = "-XX:TieredStopAtLevel=";
 
     private final BrokerSettings settings;
     private final ChildJvm jvm;
@@ -64,10 +68,17 @@ public final class LocalBroker implements AutoCloseable {
             List<String> arguments = List.of(write(settings).toString());
             return new LocalBroker(
                     settings,
-                    ChildJvm.start("tamis-broker", JVM_FLAGS, BrokerProcess.class, arguments, settings.log()));
+                    ChildJvm.start("tamis-broker", jvmFlags(), BrokerProcess.class, arguments, settings.log()));
         } catch (IOException e) {
             throw new UncheckedIOException("a broker could not be started in " + folder, e);
         }
+    }
+
+    /** Where this JVM was started to run for long, with the better compiler, the broker is too. */
+    private static List<String> jvmFlags() {
+        Stream<String> inherited = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith(COMPILERS));
+        return Stream.concat(JVM_FLAGS.stream(), inherited).toList();
     }
 
     /**
