@@ -1,9 +1,9 @@
 package dev.tamis.benchmarks;
 
 import dev.tamis.vision.detector.Detection;
-import dev.tamis.vision.detector.ExecutionDevice;
 import dev.tamis.vision.detector.OnnxDetector;
 import dev.tamis.vision.image.RgbImage;
+import dev.tamis.vision.onnx.ExecutionDevice;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.tamis.vision.detector.ExecutionDevice;
 import dev.tamis.vision.detector.FixtureDetector;
 import dev.tamis.vision.detector.OnnxDetector;
+import dev.tamis.vision.onnx.ExecutionDevice;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;

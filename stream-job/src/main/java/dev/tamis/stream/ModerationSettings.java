@@ -18,10 +18,11 @@ import dev.tamis.stream.review.ReviewSettings;
 import dev.tamis.stream.sink.Delivery;
 import dev.tamis.stream.sink.OutcomeTopics;
 import dev.tamis.stream.sink.SinkSettings;
-import dev.tamis.vision.detector.InferenceSettings;
 import dev.tamis.vision.image.DecodeLimits;
+import dev.tamis.vision.onnx.InferenceSettings;
 import dev.tamis.vision.quality.QualityGate;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -200,14 +201,21 @@ public record ModerationSettings(
         return new DetectorSettings(
                 text(options, ModerationOptions.DETECTOR_PATH),
                 count(options, ModerationOptions.MAX_BATCH),
-                new InferenceSettings(
-                        options.value(ModerationOptions.DEVICE),
-                        options.optional(ModerationOptions.GPU_MEMORY, size -> size.getBytes() > 0, "more than 0 bytes")
-                                .map(MemorySize::getBytes)
-                                .orElse(Long.MAX_VALUE),
-                        options.optional(ModerationOptions.ENGINE_CACHE, folder -> !folder.isBlank(), "a folder")
-                                .orElse(null)),
+                inference(options),
                 options.value(ModerationOptions.SESSIONS));
+    }
+
+    private static InferenceSettings inference(OptionReader options) {
+        InferenceSettings device = InferenceSettings.on(options.value(ModerationOptions.DEVICE));
+        InferenceSettings limited = options.optional(
+                        ModerationOptions.GPU_MEMORY, size -> size.getBytes() > 0, "more than 0 bytes")
+                .map(MemorySize::getBytes)
+                .map(device::withGpuMemoryLimit)
+                .orElse(device);
+        return options.optional(ModerationOptions.ENGINE_CACHE, folder -> !folder.isBlank(), "a folder")
+                .map(Path::of)
+                .map(limited::withEngineCache)
+                .orElse(limited);
     }
 
     private static @Nullable InstructionSignature signature(OptionReader options) {

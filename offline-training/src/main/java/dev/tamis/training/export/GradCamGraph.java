@@ -1,8 +1,9 @@
 package dev.tamis.training.export;
 
-import static dev.tamis.training.export.OnnxGraph.attribute;
+import static dev.tamis.vision.onnx.OnnxGraph.attribute;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
+import dev.tamis.vision.onnx.OnnxGraph;
 import java.util.List;
 
 /**

@@ -1,6 +1,6 @@
 package dev.tamis.training.export;
 
-import static dev.tamis.training.export.OnnxGraph.attribute;
+import static dev.tamis.vision.onnx.OnnxGraph.attribute;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import dev.tamis.training.network.Architecture;
@@ -9,6 +9,7 @@ import dev.tamis.training.network.layer.Convolution;
 import dev.tamis.training.network.layer.MaxPool;
 import dev.tamis.training.network.layer.StyleRecalibration;
 import dev.tamis.vision.image.RgbImage;
+import dev.tamis.vision.onnx.OnnxGraph;
 import dev.tamis.vision.preprocess.PreprocessSpec;
 import java.util.ArrayList;
 import java.util.Arrays;

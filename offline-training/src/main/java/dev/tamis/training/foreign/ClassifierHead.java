@@ -3,7 +3,7 @@ package dev.tamis.training.foreign;
 import dev.tamis.training.export.DenseStep;
 import dev.tamis.training.export.FeatureMap;
 import dev.tamis.training.export.GradCamGraph;
-import dev.tamis.training.export.OnnxGraph;
+import dev.tamis.vision.onnx.OnnxGraph;
 import dev.tamis.vision.preprocess.PreprocessSpec.Layout;
 import java.util.List;
 

@@ -1,15 +1,15 @@
 package dev.tamis.training.foreign;
 
-import static dev.tamis.training.export.OnnxGraph.attribute;
+import static dev.tamis.vision.onnx.OnnxGraph.attribute;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import dev.tamis.training.export.DetectorFile;
-import dev.tamis.training.export.OnnxGraph;
 import dev.tamis.training.foreign.ClassifierHead.Layer;
 import dev.tamis.vision.detector.DetectorMetadata;
 import dev.tamis.vision.detector.UnusableDetectorException;
 import dev.tamis.vision.image.RgbImage;
+import dev.tamis.vision.onnx.OnnxGraph;
 import dev.tamis.vision.preprocess.PreprocessSpec;
 import dev.tamis.vision.preprocess.PreprocessSpec.Layout;
 import java.util.Arrays;

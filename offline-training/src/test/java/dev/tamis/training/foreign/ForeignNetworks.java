@@ -1,6 +1,6 @@
 package dev.tamis.training.foreign;
 
-import static dev.tamis.training.export.OnnxGraph.attribute;
+import static dev.tamis.vision.onnx.OnnxGraph.attribute;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
@@ -9,7 +9,7 @@ import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import dev.tamis.training.export.OnnxGraph;
+import dev.tamis.vision.onnx.OnnxGraph;
 import java.util.List;
 import java.util.Random;
 

@@ -2,7 +2,7 @@ package dev.tamis.stream.detect;
 
 import static org.apache.flink.util.Preconditions.checkArgument;
 
-import dev.tamis.vision.detector.InferenceSettings;
+import dev.tamis.vision.onnx.InferenceSettings;
 
 /**
  * The job's detector.

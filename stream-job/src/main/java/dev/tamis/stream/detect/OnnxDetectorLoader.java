@@ -1,8 +1,8 @@
 package dev.tamis.stream.detect;
 
-import dev.tamis.vision.detector.InferenceSettings;
 import dev.tamis.vision.detector.OnnxDetector;
 import dev.tamis.vision.detector.UnusableDetectorException;
+import dev.tamis.vision.onnx.InferenceSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

@@ -3,10 +3,10 @@ package dev.tamis.stream.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tamis.vision.detector.ExecutionDevice;
 import dev.tamis.vision.detector.FixtureDetector;
-import dev.tamis.vision.detector.InferenceSettings;
 import dev.tamis.vision.detector.UnusableDetectorException;
+import dev.tamis.vision.onnx.ExecutionDevice;
+import dev.tamis.vision.onnx.InferenceSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

@@ -11,6 +11,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import dev.tamis.vision.explain.Heatmap;
 import dev.tamis.vision.image.RgbImage;
+import dev.tamis.vision.onnx.ExecutionDevice;
+import dev.tamis.vision.onnx.InferenceSettings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;

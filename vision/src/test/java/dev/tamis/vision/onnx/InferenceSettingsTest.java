@@ -1,4 +1,4 @@
-package dev.tamis.vision.detector;
+package dev.tamis.vision.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -11,15 +11,20 @@ class InferenceSettingsTest {
     void changesOneThingAtATime() {
         InferenceSettings settings = InferenceSettings.on(ExecutionDevice.TENSORRT)
                 .withGpuMemoryLimit(1 << 30)
-                .withEngineCache(Path.of("engines"));
+                .withEngineCache(Path.of("engines"))
+                .withThreads(3)
+                .withGpu(1);
 
-        assertThat(settings).isEqualTo(new InferenceSettings(ExecutionDevice.TENSORRT, 1 << 30, "engines"));
+        assertThat(settings).isEqualTo(new InferenceSettings(ExecutionDevice.TENSORRT, 3, 1, 1 << 30, "engines"));
     }
 
     @Test
-    void refusesALimitThatLeavesNothing() {
+    void refusesWhatLeavesNothing() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> InferenceSettings.CPU.withGpuMemoryLimit(0))
                 .withMessage("a limit of GPU memory is positive, not 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> InferenceSettings.CPU.withThreads(0))
+                .withMessage("at least one thread expected, found 0");
     }
 }

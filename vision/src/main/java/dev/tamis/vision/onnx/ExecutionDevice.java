@@ -1,13 +1,13 @@
-package dev.tamis.vision.detector;
+package dev.tamis.vision.onnx;
 
 /** What a network runs on; ONNX Runtime calls it an execution provider. */
 public enum ExecutionDevice {
     /** CUDA where it can be used, and the CPU elsewhere. Never TensorRT, which builds its engines for minutes. */
     AUTO,
-    /** One core. */
+    /** Cores, one or several. */
     CPU,
-    /** The first NVIDIA GPU, by the kernels of ONNX Runtime and cuDNN. */
+    /** An NVIDIA GPU, by the kernels of ONNX Runtime and cuDNN. */
     CUDA,
-    /** The first NVIDIA GPU, by engines that TensorRT builds for it; CUDA runs the nodes that TensorRT does not know. */
+    /** An NVIDIA GPU, by engines that TensorRT builds for it; CUDA runs the nodes that TensorRT does not know. */
     TENSORRT
 }

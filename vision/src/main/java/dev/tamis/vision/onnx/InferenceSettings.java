@@ -1,4 +1,4 @@
-package dev.tamis.vision.detector;
+package dev.tamis.vision.onnx;
 
 import java.io.Serializable;
 import java.nio.file.Path;
@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * How a network is run.
  *
  * @param device what it runs on
+ * @param threads cores that one run uses on the CPU
+ * @param gpu number of the GPU, from 0; without effect on the CPU
  * @param gpuMemoryLimit most bytes of GPU memory that a session takes for its tensors and cuDNN's workspace, and TensorRT for
  *     its workspace. The CUDA context, the code of kernels and TensorRT's engines come on top, some hundred MB. Without effect
  *     on the CPU, for whose arena ONNX Runtime's Java API has no limit
@@ -16,29 +18,47 @@ import org.jspecify.annotations.Nullable;
  */
 public record InferenceSettings(
         ExecutionDevice device,
+        int threads,
+        int gpu,
         long gpuMemoryLimit,
         @Nullable String engineCache) implements Serializable {
     /** One core and no GPU. */
     public static final InferenceSettings CPU = on(ExecutionDevice.CPU);
 
     public InferenceSettings {
+        if (threads < 1) {
+            throw new IllegalArgumentException("at least one thread expected, found " + threads);
+        }
+        if (gpu < 0) {
+            throw new IllegalArgumentException("GPUs are numbered from 0, found " + gpu);
+        }
         if (gpuMemoryLimit < 1) {
             throw new IllegalArgumentException("a limit of GPU memory is positive, not " + gpuMemoryLimit);
         }
     }
 
-    /** On a device, with all its memory, keeping no engines. */
+    /** On a device, the first of its kind, with all its memory and one thread, keeping no engines. */
     public static InferenceSettings on(ExecutionDevice device) {
-        return new InferenceSettings(device, Long.MAX_VALUE, null);
+        return new InferenceSettings(device, 1, 0, Long.MAX_VALUE, null);
     }
 
     /** The same with at most so many bytes of GPU memory. */
     public InferenceSettings withGpuMemoryLimit(long bytes) {
-        return new InferenceSettings(device, bytes, engineCache);
+        return new InferenceSettings(device, threads, gpu, bytes, engineCache);
     }
 
     /** The same with a folder for TensorRT's engines. */
     public InferenceSettings withEngineCache(Path folder) {
-        return new InferenceSettings(device, gpuMemoryLimit, folder.toString());
+        return new InferenceSettings(device, threads, gpu, gpuMemoryLimit, folder.toString());
+    }
+
+    /** The same with so many threads. */
+    public InferenceSettings withThreads(int count) {
+        return new InferenceSettings(device, count, gpu, gpuMemoryLimit, engineCache);
+    }
+
+    /** The same on another GPU. */
+    public InferenceSettings withGpu(int number) {
+        return new InferenceSettings(device, threads, number, gpuMemoryLimit, engineCache);
     }
 }

@@ -1,4 +1,4 @@
-package dev.tamis.training.export;
+package dev.tamis.vision.onnx;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
@@ -17,7 +17,7 @@ import java.util.List;
 public final class OnnxGraph {
     private final GraphProto.Builder graph;
 
-    OnnxGraph(String name) {
+    public OnnxGraph(String name) {
         this.graph = GraphProto.newBuilder().setName(name);
     }
 
