@@ -1,26 +1,20 @@
 package dev.tamis.training.export;
 
+import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import dev.tamis.vision.detector.DetectorMetadata;
+import dev.tamis.vision.onnx.OnnxGraph;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /** A detector as one ONNX file: the network, Grad-CAM and the metadata. */
 public final class DetectorFile {
-    private static final int OPSET = 18;
-    private static final int IR_VERSION = 8;
-
     private DetectorFile() {}
 
     /** The file's bytes; the same network and metadata always give the same. */
     public static byte[] of(ComputationGraph network, DetectorMetadata metadata) {
-        ModelProto.Builder model = ModelProto.newBuilder()
-                .setIrVersion(IR_VERSION)
-                .setProducerName("tamis")
-                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPSET))
-                .setGraph(NetworkGraph.of(network, metadata.preprocessing()));
-        return of(model, metadata);
+        GraphProto graph = NetworkGraph.of(network, metadata.preprocessing());
+        return of(new OnnxGraph(graph).toModel(), metadata);
     }
 
     /** The bytes of the file of a model that meets the contract of detector files but has no metadata yet. */

@@ -52,6 +52,11 @@ public record InferenceSettings(
         return new InferenceSettings(device, threads, gpu, gpuMemoryLimit, folder.toString());
     }
 
+    /** The same on another device. */
+    public InferenceSettings withDevice(ExecutionDevice other) {
+        return new InferenceSettings(other, threads, gpu, gpuMemoryLimit, engineCache);
+    }
+
     /** The same with so many threads. */
     public InferenceSettings withThreads(int count) {
         return new InferenceSettings(device, count, gpu, gpuMemoryLimit, engineCache);

@@ -2,19 +2,26 @@ package dev.tamis.vision.onnx;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * An ONNX graph under construction. Every node has one output, and node and output share a name, so that the graph reads
  * well in a viewer. All tensors are 32-bit floats unless said otherwise.
  */
 public final class OnnxGraph {
+    private static final int OPSET = 18;
+    private static final int IR_VERSION = 8;
+
     private final GraphProto.Builder graph;
 
     public OnnxGraph(String name) {
@@ -24,6 +31,24 @@ public final class OnnxGraph {
     /** Goes on with a graph of another make. */
     public OnnxGraph(GraphProto graph) {
         this.graph = graph.toBuilder();
+    }
+
+    /**
+     * Declares an input.
+     *
+     * @param dimensions each a size, or a name for any
+     */
+    public void input(String name, TensorProto.DataType type, String... dimensions) {
+        graph.addInput(tensor(name, type, dimensions));
+    }
+
+    /**
+     * Declares an output, which a node of this name must give.
+     *
+     * @param dimensions each a size, or a name for any
+     */
+    public void output(String name, TensorProto.DataType type, String... dimensions) {
+        graph.addOutput(tensor(name, type, dimensions));
     }
 
     /** Declares an input {@code [n, dimensions...]} with any n. */
@@ -111,15 +136,35 @@ public final class OnnxGraph {
         return graph.build();
     }
 
+    /** A model of this graph, as a file holds it. */
+    public ModelProto.Builder toModel() {
+        return ModelProto.newBuilder()
+                .setIrVersion(IR_VERSION)
+                .setProducerName("tamis")
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPSET))
+                .setGraph(graph);
+    }
+
     private static ValueInfoProto tensor(String name, long... dimensions) {
-        TensorShapeProto.Builder shape = TensorShapeProto.newBuilder()
-                .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam("n"));
-        for (long dimension : dimensions) {
-            shape.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(dimension));
+        return tensor(
+                name,
+                TensorProto.DataType.FLOAT,
+                Stream.concat(Stream.of("n"), Arrays.stream(dimensions).mapToObj(Long::toString))
+                        .toArray(String[]::new));
+    }
+
+    private static ValueInfoProto tensor(String name, TensorProto.DataType type, String... dimensions) {
+        TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
+        for (String dimension : dimensions) {
+            TensorShapeProto.Dimension.Builder size = shape.addDimBuilder();
+            if (Character.isDigit(dimension.charAt(0))) {
+                size.setDimValue(Long.parseLong(dimension));
+            } else {
+                size.setDimParam(dimension);
+            }
         }
-        TypeProto.Tensor.Builder tensor = TypeProto.Tensor.newBuilder()
-                .setElemType(TensorProto.DataType.FLOAT.getNumber())
-                .setShape(shape);
+        TypeProto.Tensor.Builder tensor =
+                TypeProto.Tensor.newBuilder().setElemType(type.getNumber()).setShape(shape);
         return ValueInfoProto.newBuilder()
                 .setName(name)
                 .setType(TypeProto.newBuilder().setTensorType(tensor))
