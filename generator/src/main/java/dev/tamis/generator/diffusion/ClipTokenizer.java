@@ -31,8 +31,8 @@ public final class ClipTokenizer {
 
     private static final Pattern SPACES = Pattern.compile("\\p{IsWhite_Space}+");
     private static final Pattern SPECIAL = Pattern.compile(Pattern.quote(START) + "|" + Pattern.quote(END));
-    private static final Pattern WORDS = Pattern.compile(
-            "'s|'t|'re|'ve|'m|'ll|'d|\\p{L}+|\\p{N}|[^\\p{IsWhite_Space}\\p{L}\\p{N}]+");
+    private static final Pattern WORDS =
+            Pattern.compile("'s|'t|'re|'ve|'m|'ll|'d|\\p{L}+|\\p{N}|[^\\p{IsWhite_Space}\\p{L}\\p{N}]+");
 
     private static final String[] BYTE_SYMBOLS = byteSymbols();
 
@@ -46,7 +46,8 @@ public final class ClipTokenizer {
     /** Two neighbouring symbols of a word. */
     private record Pair(String left, String right) {}
 
-    private ClipTokenizer(Map<String, Integer> ids, Map<Pair, Integer> ranks, int start, int end, int padding, int length) {
+    private ClipTokenizer(
+            Map<String, Integer> ids, Map<Pair, Integer> ranks, int start, int end, int padding, int length) {
         this.ids = ids;
         this.ranks = ranks;
         this.start = start;

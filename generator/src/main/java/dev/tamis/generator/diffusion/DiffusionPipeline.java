@@ -81,7 +81,7 @@ public final class DiffusionPipeline implements AutoCloseable {
                     tokenizer,
                     schedule,
                     settings.withDevice(ExecutionDevice.CPU),
-                    Optional.ofNullable(e.getMessage()));
+                    Optional.ofNullable((e.getCause() == null ? e : e.getCause()).getMessage()));
         }
     }
 
@@ -135,14 +135,16 @@ public final class DiffusionPipeline implements AutoCloseable {
         if (!requests.stream().allMatch(first::goesWith)) {
             throw new IllegalArgumentException("requests of one scheduler, steps, guidance and size expected");
         }
-        List<TokenizedPrompt> prompts =
-                requests.stream().map(request -> tokenizer.tokenize(request.prompt())).toList();
+        List<TokenizedPrompt> prompts = requests.stream()
+                .map(request -> tokenizer.tokenize(request.prompt()))
+                .toList();
         List<RgbImage> images = decoder.decode(latents(requests, states(requests, prompts), listener));
         List<GeneratedImage> generated = new ArrayList<>(requests.size());
         for (int i = 0; i < images.size(); i++) {
             RgbImage image = images.get(i);
             boolean unsafe = checker != null && checker.isUnsafe(image);
-            generated.add(new GeneratedImage(requests.get(i), image, prompts.get(i).cut(), unsafe));
+            generated.add(
+                    new GeneratedImage(requests.get(i), image, prompts.get(i).cut(), unsafe));
         }
         return generated;
     }

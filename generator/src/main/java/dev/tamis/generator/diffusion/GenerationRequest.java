@@ -37,14 +37,33 @@ public record GenerationRequest(
         requireSide("height", height);
     }
 
-    /** Stable Diffusion's usual request, in CIFAKE's 50 steps of Euler ancestral. */
-    public static GenerationRequest of(String prompt, long seed) {
-        return new GenerationRequest(prompt, "", seed, SchedulerKind.EULER_ANCESTRAL, 50, 7.5, 512, 512);
+    /** The same of another prompt and seed. */
+    public GenerationRequest with(String otherPrompt, long otherSeed) {
+        return new GenerationRequest(otherPrompt, negativePrompt, otherSeed, scheduler, steps, guidance, width, height);
     }
 
     /** The same of another seed. */
     public GenerationRequest withSeed(long other) {
-        return new GenerationRequest(prompt, negativePrompt, other, scheduler, steps, guidance, width, height);
+        return with(prompt, other);
+    }
+
+    /**
+     * The request as front ends of Stable Diffusion write it into their files, by which anyone can tell where an image is from.
+     *
+     * @param model name of the pipeline
+     */
+    public String parameters(String model) {
+        return "%s\n%sSteps: %d, Sampler: %s, CFG scale: %s, Seed: %d, Size: %dx%d, Model: %s"
+                .formatted(
+                        prompt,
+                        negativePrompt.isEmpty() ? "" : "Negative prompt: " + negativePrompt + "\n",
+                        steps,
+                        scheduler.label(),
+                        guidance,
+                        seed,
+                        width,
+                        height,
+                        model);
     }
 
     /** Whether the two can be made together. */

@@ -36,7 +36,8 @@ final class LmsScheduler extends SigmaScheduler {
     private double weight(int step, int back, int known) {
         double half = (sigma(step + 1) - sigma(step)) / 2;
         double middle = (sigma(step + 1) + sigma(step)) / 2;
-        return half * (basis(step, back, known, middle - half * POINT) + basis(step, back, known, middle + half * POINT));
+        return half
+                * (basis(step, back, known, middle - half * POINT) + basis(step, back, known, middle + half * POINT));
     }
 
     private double basis(int step, int back, int known, double at) {

@@ -43,16 +43,13 @@ record NoiseSchedule(double[] signals, boolean endsAtOne, int offset) {
                     "%s: at least 2 num_train_timesteps and 0 < beta_start < beta_end < 1 expected, found %d, %s and %s"
                             .formatted(file, timesteps, first, last));
         }
-        Spacing known =
-                switch (spacing) {
-                    case "linear" -> Spacing.LINEAR;
-                    case "scaled_linear" -> Spacing.SCALED_LINEAR;
-                    default -> throw config.mismatch("beta_schedule", "linear or scaled_linear", spacing);
-                };
-        return new NoiseSchedule(
-                signals(known, first, last, timesteps),
-                config.flag("set_alpha_to_one", true),
-                (int) config.number("steps_offset", 0));
+        Spacing known = switch (spacing) {
+            case "linear" -> Spacing.LINEAR;
+            case "scaled_linear" -> Spacing.SCALED_LINEAR;
+            default -> throw config.mismatch("beta_schedule", "linear or scaled_linear", spacing);
+        };
+        return new NoiseSchedule(signals(known, first, last, timesteps), config.flag("set_alpha_to_one", true), (int)
+                config.number("steps_offset", 0));
     }
 
     /** How many timesteps the network knows. */

@@ -94,15 +94,16 @@ final class OnnxNetwork implements AutoCloseable {
             throw new UnusablePipelineException("%s: an %s %s expected, found %s"
                     .formatted(file, kind, name, tensors.isEmpty() ? "none" : String.join(", ", tensors.keySet())));
         }
-        if (!types.contains(found.type)
-                || Arrays.stream(shapes).noneMatch(shape -> matches(shape, found.getShape()))) {
+        if (!types.contains(found.type) || Arrays.stream(shapes).noneMatch(shape -> matches(shape, found.getShape()))) {
             throw new UnusablePipelineException("%s, %s %s: %s expected, found %s %s"
                     .formatted(
                             file,
                             kind,
                             name,
                             types.stream().map(Object::toString).collect(joining(" or ")) + " "
-                                    + Arrays.stream(shapes).map(OnnxNetwork::text).collect(joining(" or ")),
+                                    + Arrays.stream(shapes)
+                                            .map(OnnxNetwork::text)
+                                            .collect(joining(" or ")),
                             found.type,
                             text(found.getShape())));
         }

@@ -33,10 +33,9 @@ final class SafetyChecker implements AutoCloseable {
         try {
             network.requireInput(
                     CLIP_INPUT, OnnxNetwork.FLOATS, new long[] {OnnxNetwork.ANY, RgbImage.CHANNELS, SIDE, SIDE});
-            network.requireInput(
-                    IMAGES,
-                    OnnxNetwork.FLOATS,
-                    new long[] {OnnxNetwork.ANY, OnnxNetwork.ANY, OnnxNetwork.ANY, OnnxNetwork.ANY});
+            network.requireInput(IMAGES, OnnxNetwork.FLOATS, new long[] {
+                OnnxNetwork.ANY, OnnxNetwork.ANY, OnnxNetwork.ANY, OnnxNetwork.ANY
+            });
             network.requireOutput(UNSAFE, OnnxNetwork.TRUTHS, new long[] {OnnxNetwork.ANY});
             return new SafetyChecker(network);
         } catch (UnusablePipelineException | RuntimeException e) {

@@ -22,7 +22,7 @@ public enum SchedulerKind {
     }
 
     /** As front ends of Stable Diffusion write it. */
-    String label() {
+    public String label() {
         return label;
     }
 

@@ -30,8 +30,7 @@ final class TextEncoder implements AutoCloseable {
         OnnxNetwork network = OnnxNetwork.open(file, settings);
         try {
             network.requireInput(IDS, OnnxNetwork.INTEGERS, new long[] {OnnxNetwork.ANY, length});
-            network.requireOutput(
-                    STATES, OnnxNetwork.FLOATS, new long[] {OnnxNetwork.ANY, length, OnnxNetwork.ANY});
+            network.requireOutput(STATES, OnnxNetwork.FLOATS, new long[] {OnnxNetwork.ANY, length, OnnxNetwork.ANY});
             int values = new TextEncoder(network, length, 1).encode(List.of(new int[length])).length;
             if (values % length != 0) {
                 throw network.mismatch(STATES, "values for each of %d tokens".formatted(length), values);

@@ -28,8 +28,7 @@ final class Unet implements AutoCloseable {
         try {
             long[] latents = {OnnxNetwork.ANY, Latents.CHANNELS, OnnxNetwork.ANY, OnnxNetwork.ANY};
             network.requireInput(LATENTS, OnnxNetwork.FLOATS, latents);
-            network.requireInput(
-                    TIMESTEP, OnnxNetwork.NUMBERS, new long[0], new long[] {OnnxNetwork.ANY});
+            network.requireInput(TIMESTEP, OnnxNetwork.NUMBERS, new long[0], new long[] {OnnxNetwork.ANY});
             network.requireInput(STATES, OnnxNetwork.FLOATS, new long[] {OnnxNetwork.ANY, tokens, width});
             network.requireOutput(NOISE, OnnxNetwork.FLOATS, latents);
             return new Unet(network);

@@ -25,14 +25,12 @@ final class VaeDecoder implements AutoCloseable {
     static VaeDecoder load(Path file, InferenceSettings settings) throws UnusablePipelineException {
         OnnxNetwork network = OnnxNetwork.open(file, settings);
         try {
-            network.requireInput(
-                    LATENTS,
-                    OnnxNetwork.FLOATS,
-                    new long[] {OnnxNetwork.ANY, Latents.CHANNELS, OnnxNetwork.ANY, OnnxNetwork.ANY});
-            network.requireOutput(
-                    PIXELS,
-                    OnnxNetwork.FLOATS,
-                    new long[] {OnnxNetwork.ANY, RgbImage.CHANNELS, OnnxNetwork.ANY, OnnxNetwork.ANY});
+            network.requireInput(LATENTS, OnnxNetwork.FLOATS, new long[] {
+                OnnxNetwork.ANY, Latents.CHANNELS, OnnxNetwork.ANY, OnnxNetwork.ANY
+            });
+            network.requireOutput(PIXELS, OnnxNetwork.FLOATS, new long[] {
+                OnnxNetwork.ANY, RgbImage.CHANNELS, OnnxNetwork.ANY, OnnxNetwork.ANY
+            });
             return new VaeDecoder(network);
         } catch (UnusablePipelineException | RuntimeException e) {
             network.close();
@@ -65,8 +63,8 @@ final class VaeDecoder implements AutoCloseable {
     private RgbImage image(float[] planes, int width, int height) {
         int pixels = width * height;
         if (planes.length != RgbImage.CHANNELS * pixels) {
-            throw new IllegalStateException("a decoder of %d x %d pixels expected, found %,d values"
-                    .formatted(width, height, planes.length));
+            throw new IllegalStateException(
+                    "a decoder of %d x %d pixels expected, found %,d values".formatted(width, height, planes.length));
         }
         byte[] rgb = new byte[planes.length];
         for (int i = 0; i < pixels; i++) {

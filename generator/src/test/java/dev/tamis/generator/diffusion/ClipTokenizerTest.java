@@ -44,14 +44,17 @@ class ClipTokenizerTest {
                 expected[i] = ids.get(i).asInt();
             }
             assertThat(found.ids()).as(prompt.get("prompt").toString()).containsExactly(expected);
-            assertThat(found.cut()).as(prompt.get("prompt").toString()).isEqualTo(prompt.get("cut").asBoolean());
+            assertThat(found.cut())
+                    .as(prompt.get("prompt").toString())
+                    .isEqualTo(prompt.get("cut").asBoolean());
         }
     }
 
     @Test
     void padsWithWhatTheConfigurationNames() throws Exception {
         Files.writeString(
-                files.resolve("tokenizer_config.json"), "{\"model_max_length\": 5, \"pad_token\": {\"content\": \"!\"}}");
+                files.resolve("tokenizer_config.json"),
+                "{\"model_max_length\": 5, \"pad_token\": {\"content\": \"!\"}}");
 
         assertThat(ClipTokenizer.read(files).tokenize("").ids()).containsExactly(598, 599, 0, 0, 0);
     }

@@ -26,7 +26,14 @@ class SchedulerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "EULER_ANCESTRAL, 10", "EULER_ANCESTRAL, 50", "EULER, 10", "EULER, 50", "LMS, 10", "LMS, 50", "DDIM, 10", "DDIM, 50"
+        "EULER_ANCESTRAL, 10",
+        "EULER_ANCESTRAL, 50",
+        "EULER, 10",
+        "EULER, 50",
+        "LMS, 10",
+        "LMS, 50",
+        "DDIM, 10",
+        "DDIM, 50"
     })
     void removesNoiseAsDiffusersDoes(SchedulerKind kind, int steps) {
         JsonNode traces = TRACES.get(kind.name().toLowerCase(Locale.ROOT));

@@ -97,8 +97,8 @@ final class Layers {
         String grouped = reshape(input, 0, groups, -1);
         String ones = graph.constant("ones_" + count++, filled(groups, 1), groups);
         String zeros = graph.constant("zeros_" + count++, filled(groups, 0), groups);
-        String normed = node(
-                "InstanceNormalization", List.of(grouped, ones, zeros), attribute("epsilon", (float) epsilon));
+        String normed =
+                node("InstanceNormalization", List.of(grouped, ones, zeros), attribute("epsilon", (float) epsilon));
         String shaped = node("Reshape", List.of(normed, node("Shape", List.of(input))));
         String scale = reshape(weight(name + ".weight", channels), 1, channels, 1, 1);
         String shift = reshape(weight(name + ".bias", channels), 1, channels, 1, 1);
@@ -162,7 +162,12 @@ final class Layers {
     /** A residual block: two convolutions, with the time in between where there is one; {@code ResnetBlock2D} in diffusers. */
     String residual(String name, String input, long from, long to, Norm norm, Time time) {
         String first = convolution(
-                name + ".conv1", silu(groupNorm(name + ".norm1", input, from, norm.groups, norm.epsilon)), from, to, 3, 1);
+                name + ".conv1",
+                silu(groupNorm(name + ".norm1", input, from, norm.groups, norm.epsilon)),
+                from,
+                to,
+                3,
+                1);
         if (time.width > 0) {
             String shift = linear(name + ".time_emb_proj", time.state, time.width, to);
             first = add(first, reshape(shift, -1, to, 1, 1));

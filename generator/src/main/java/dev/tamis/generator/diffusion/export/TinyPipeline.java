@@ -23,8 +23,7 @@ public final class TinyPipeline {
     static final UnetGraph.Sizes UNET = new UnetGraph.Sizes(4, List.of(8L, 16L), 1, 2, STATE, 4);
     static final VaeDecoderGraph.Sizes VAE_DECODER = new VaeDecoderGraph.Sizes(4, List.of(4L, 4L, 8L, 8L), 1, 2);
 
-    private static final String SCHEDULER =
-            """
+    private static final String SCHEDULER = """
             {
               "_class_name": "EulerAncestralDiscreteScheduler",
               "beta_end": 0.012,
@@ -44,7 +43,8 @@ public final class TinyPipeline {
         Path tokenizer = Files.createDirectories(folder.resolve("tokenizer"));
         copy("vocab.json", tokenizer);
         copy("merges.txt", tokenizer);
-        Files.writeString(Files.createDirectories(folder.resolve("scheduler")).resolve("scheduler_config.json"), SCHEDULER);
+        Files.writeString(
+                Files.createDirectories(folder.resolve("scheduler")).resolve("scheduler_config.json"), SCHEDULER);
         write(folder.resolve("text_encoder"), TextEncoderGraph.of(TEXT_ENCODER, new RandomWeights(SEED)));
         write(folder.resolve("unet"), UnetGraph.of(UNET, new RandomWeights(SEED)));
         write(folder.resolve("vae_decoder"), VaeDecoderGraph.of(VAE_DECODER, new RandomWeights(SEED)));

@@ -95,8 +95,7 @@ final class UnetGraph {
     /** What goes from the way down to the way up. */
     private record Skip(String state, long channels) {}
 
-    private String layer(
-            String block, int layer, String input, long from, long to, Time time, boolean attends) {
+    private String layer(String block, int layer, String input, long from, long to, Time time, boolean attends) {
         String state = layers.residual(block + ".resnets." + layer, input, from, to, norm, time);
         return attends ? transformer(block + ".attentions." + layer, state, to) : state;
     }
@@ -129,9 +128,9 @@ final class UnetGraph {
         String own = layers.layerNorm(block + ".norm1", state, width);
         state = layers.add(attention(block + ".attn1", own, own, width, width), state);
         String asking = layers.layerNorm(block + ".norm2", state, width);
+        state = layers.add(attention(block + ".attn2", asking, "encoder_hidden_states", width, sizes.context), state);
         state = layers.add(
-                attention(block + ".attn2", asking, "encoder_hidden_states", width, sizes.context), state);
-        state = layers.add(feedForward(block + ".ff.net", layers.layerNorm(block + ".norm3", state, width), width), state);
+                feedForward(block + ".ff.net", layers.layerNorm(block + ".norm3", state, width), width), state);
         String image = layers.image(state, projected);
         return layers.add(layers.convolution(name + ".proj_out", image, width, width, 1, 1), input);
     }

@@ -38,8 +38,7 @@ final class VaeDecoderGraph {
         Norm norm = new Norm(sizes.groups, 1e-6);
         int last = sizes.blocks.size() - 1;
         long width = sizes.blocks.get(last);
-        String latent =
-                layers.convolution("post_quant_conv", "latent_sample", sizes.channels, sizes.channels, 1, 1);
+        String latent = layers.convolution("post_quant_conv", "latent_sample", sizes.channels, sizes.channels, 1, 1);
         String state = layers.convolution("decoder.conv_in", latent, sizes.channels, width, 3, 1);
         state = layers.residual("decoder.mid_block.resnets.0", state, width, width, norm, Time.NONE);
         state = attention("decoder.mid_block.attentions.0", layers, state, width, norm);

@@ -1,0 +1,98 @@
+package dev.tamis.generator;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tamis.generator.batch.ImageOrder;
+import dev.tamis.generator.batch.ImageRun;
+import dev.tamis.generator.batch.UnusableFolderException;
+import dev.tamis.generator.diffusion.DiffusionPipeline;
+import dev.tamis.generator.diffusion.UnusablePipelineException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/** A command's images: made with a progress bar, counted at the end. */
+record Generation(PipelineOptions pipeline, Path out, int side, PrintWriter console) {
+    private static final double MILLIS = 1000;
+
+    /**
+     * What a command did.
+     *
+     * @param images in the folder
+     * @param made by this run
+     * @param cutPrompts of this run's, how many have a prompt whose end the text encoder could not take
+     * @param withheld how many the safety checker withheld; another seed took the place of each
+     */
+    record Report(long seed, int images, int made, int cutPrompts, int withheld, double seconds) {}
+
+    void run(List<ImageOrder> orders, Map<String, Object> recipe, long seed, @Nullable Path json)
+            throws IOException, UnusableFolderException, UnusablePipelineException, InterruptedException {
+        Instant started = Instant.now();
+        ImageRun.Result result;
+        int steps = pipeline.usual().steps();
+        try (ProgressBar bar = bar((long) steps * ImageRun.missing(out, orders, recipe))) {
+            ImageRun.Settings settings = new ImageRun.Settings(pipeline.modelName(), pipeline.batch(), side);
+            result = ImageRun.run(out, orders, recipe, settings, pipeline.workers(), this::open, bar::stepBy);
+        } finally {
+            pipeline.clean();
+        }
+        double seconds = Duration.between(started, Instant.now()).toMillis() / MILLIS;
+        Report report =
+                new Report(seed, result.images(), result.made(), result.cutPrompts(), result.withheld(), seconds);
+        if (json != null) {
+            JsonMapper.builder()
+                    .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                    .build()
+                    .writerWithDefaultPrettyPrinter()
+                    .writeValue(json.toFile(), report);
+        }
+        print(report);
+    }
+
+    private DiffusionPipeline open(int worker) throws UnusablePipelineException {
+        DiffusionPipeline opened = pipeline.open(worker);
+        opened.fallback().ifPresent(why -> System.err.println("On the CPU: " + why));
+        return opened;
+    }
+
+    private void print(Report report) {
+        console.printf("Seed %d%n", report.seed());
+        console.printf(
+                "%,d images in %s, %,d of them made now in %.1f s%n",
+                report.images(), out, report.made(), report.seconds());
+        if (report.cutPrompts() > 0) {
+            console.printf(
+                    "%,d prompts were longer than the text encoder takes; their ends were not used%n",
+                    report.cutPrompts());
+        }
+        if (report.withheld() > 0) {
+            console.printf(
+                    "%,d images were withheld by the pipeline's safety checker; other seeds took their place%n",
+                    report.withheld());
+        }
+        console.flush();
+    }
+
+    private static ProgressBar bar(long steps) {
+        return new ProgressBarBuilder()
+                .setTaskName("Generate")
+                .setInitialMax(steps)
+                .setUnit(" steps", 1)
+                .setStyle(ProgressBarStyle.ASCII)
+                .setConsumer(
+                        System.console() == null
+                                ? new DelegatingProgressBarConsumer(line -> {})
+                                : new ConsoleProgressBarConsumer(System.err))
+                .build();
+    }
+}
