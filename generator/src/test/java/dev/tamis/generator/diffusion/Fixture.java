@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Objects;
 import java.util.stream.StreamSupport;
 
@@ -28,18 +26,5 @@ final class Fixture {
         return StreamSupport.stream(list.spliterator(), false)
                 .mapToDouble(JsonNode::asDouble)
                 .toArray();
-    }
-
-    /**
-     * The folder of Stable Diffusion 1.4 as published, without weights.
-     *
-     * @return null where this machine has none: it may not be given on, so that a clone alone has no copy
-     */
-    static Path stableDiffusion() {
-        Path folder = Path.of(System.getProperty("tamis.sd14"));
-        if (!Files.isDirectory(folder)) {
-            throw new IllegalStateException(folder + " is no folder");
-        }
-        return folder;
     }
 }
