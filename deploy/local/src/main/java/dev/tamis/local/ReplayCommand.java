@@ -1,14 +1,22 @@
 package dev.tamis.local;
 
 import dev.tamis.generator.load.Arrivals;
+import dev.tamis.generator.load.FolderUploads;
+import dev.tamis.generator.load.MixedUploads;
 import dev.tamis.generator.load.MixedUploads.Mix;
+import dev.tamis.generator.load.Upload;
+import dev.tamis.generator.load.UploadFolder;
+import dev.tamis.generator.load.UploadSequence;
 import dev.tamis.local.replay.ReplayReport;
 import dev.tamis.local.replay.ReplayRun;
 import dev.tamis.local.report.JsonFile;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.flink.util.TimeUtils;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +34,7 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "replay",
         description = {
-            "Sends small painted images to a running Tamis at a rate, whatever comes of those before, and measures how"
+            "Sends uploads to a running Tamis at a rate, whatever comes of those before, and measures how"
                     + " long each takes from the moment that it was due until a reader of committed records sees its"
                     + " outcome.",
             "Exit code 0: every submission has exactly one outcome, and no stated bound is missed."
@@ -53,9 +61,12 @@ final class ReplayCommand implements Callable<Integer> {
             names = "--arrivals",
             paramLabel = "TIMES",
             defaultValue = "POISSON",
-            description =
-                    "${COMPLETION-CANDIDATES}: as uploads of people who know nothing of each other, or at equal distances;"
-                            + " ${DEFAULT-VALUE} by default.")
+            description = {
+                "POISSON: as uploads of people who know nothing of each other; by default.",
+                "FIXED: at equal distances.",
+                "DAILY: 0.4 to 1.6 times the rate in the course of a day, see --day.",
+                "BURSTS: five times as many in five seconds of each minute as else."
+            })
     private Times times = Times.POISSON;
 
     @Option(
@@ -84,7 +95,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--seed",
             paramLabel = "NUMBER",
-            description = "Repeats the uploads and the times of a run. Without it, others each time.")
+            description = "Repeats the files and the times of a run, under other ids. Without it, others each time.")
     private @Nullable Long seed;
 
     @Option(
@@ -98,9 +109,48 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures as JSON.")
     private @Nullable Path json;
 
+    @Option(
+            names = "--day",
+            paramLabel = "TIME",
+            defaultValue = "24h",
+            converter = TimeConverter.class,
+            description = "How long a day of --arrivals DAILY is, ${DEFAULT-VALUE} by default.")
+    private Duration day = Duration.ZERO;
+
+    @Option(
+            names = "--mix",
+            paramLabel = "KIND",
+            defaultValue = "TINY",
+            description = {
+                "TINY: images of 32 to 64 px that code paints; by default.",
+                "ROUGH: images of 64 to 256 px, one in twenty uploads broken, one in ten delivered again, one in twenty of a file that came"
+                        + " before."
+            })
+    private Kind kind = Kind.TINY;
+
+    @Option(
+            names = "--images",
+            paramLabel = "DIR",
+            description =
+                    "Sends the files of a folder in place of painted ones, over and over, in an order drawn by the seed.")
+    private @Nullable Path images;
+
     private enum Times {
+        POISSON,
         FIXED,
-        POISSON
+        DAILY,
+        BURSTS
+    }
+
+    private enum Kind {
+        TINY(Mix.TINY),
+        ROUGH(Mix.ROUGH);
+
+        private final Mix mix;
+
+        Kind(Mix mix) {
+            this.mix = mix;
+        }
     }
 
     /** Reads times as Flink's options are written: 500ms, 20s, 5min. */
@@ -118,13 +168,31 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         long chosen = seed == null ? System.nanoTime() : seed;
-        ReplayRun.Order order = new ReplayRun.Order(arrivals(chosen), Mix.TINY, chosen, warmUp, duration, timeout);
+        ReplayRun.Order order =
+                new ReplayRun.Order(arrivals(chosen), uploads(chosen), chosen, warmUp, duration, timeout);
         ReplayReport report = ReplayRun.run(order, kafka.bootstrapServers(), Clock.systemUTC());
         if (json != null) {
             JsonFile.write(json, report);
         }
         print(report);
         return report.exactlyOnce() && isWithinBound(report) ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    /** What is sent, under ids of this run: the same seed later is other submissions of the same files. */
+    private UploadSequence uploads(long chosen) throws IOException, CommandFailedException {
+        String run = "replay-" + Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
+        if (images == null) {
+            return new MixedUploads(chosen, kind.mix, run);
+        }
+        try {
+            List<Upload> files = UploadFolder.open(images).uploads();
+            if (files.isEmpty()) {
+                throw new CommandFailedException("no file in " + images);
+            }
+            return new FolderUploads(files, chosen, run);
+        } catch (NotDirectoryException e) {
+            throw new CommandFailedException(images + " is no folder");
+        }
     }
 
     /** When submissions are due; null for as many as come back. */
@@ -134,7 +202,12 @@ final class ReplayCommand implements Callable<Integer> {
         }
         try {
             double perSecond = Double.parseDouble(rate);
-            return times == Times.FIXED ? Arrivals.fixed(perSecond) : Arrivals.poisson(perSecond, chosen);
+            return switch (times) {
+                case POISSON -> Arrivals.poisson(perSecond, chosen);
+                case FIXED -> Arrivals.fixed(perSecond);
+                case DAILY -> Arrivals.daily(perSecond, day, chosen);
+                case BURSTS -> Arrivals.bursts(perSecond, chosen);
+            };
         } catch (IllegalArgumentException e) {
             throw new ParameterException(
                     spec.commandLine(), "--rate: a number of submissions a second or max expected, found " + rate, e);

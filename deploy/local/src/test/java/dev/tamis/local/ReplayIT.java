@@ -3,11 +3,14 @@ package dev.tamis.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tamis.generator.load.PaintedUploads;
+import dev.tamis.generator.load.Upload;
 import dev.tamis.local.stack.KafkaChoice;
 import dev.tamis.local.stack.LocalStack;
 import dev.tamis.local.stack.StackSettings;
 import dev.tamis.local.stack.StackSettings.Retention;
 import dev.tamis.vision.detector.FixtureDetector;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -48,6 +51,49 @@ class ReplayIT {
             assertThat(report.get("p99_ms").asDouble())
                     .isGreaterThanOrEqualTo(report.get("p95_ms").asDouble());
 
+            // The same files at the same times are other submissions.
+            for (int i = 0; i < 2; i++) {
+                CommandRun rough = replay(
+                        stack,
+                        "--mix",
+                        "rough",
+                        "--rate",
+                        "60",
+                        "--arrivals",
+                        "bursts",
+                        "--seed",
+                        "4",
+                        "--warm-up",
+                        "0s",
+                        "--duration",
+                        "3s",
+                        "--json",
+                        json);
+                assertThat(rough.exitCode()).as(rough.output() + rough.errors()).isZero();
+                assertThat(CommandRun.json(json).get("rejections").asInt()).isPositive();
+            }
+
+            Path images = Files.createDirectory(folder.resolve("images"));
+            for (Upload upload : PaintedUploads.all().subList(0, 5)) {
+                Files.write(images.resolve(upload.name()), upload.payload().read());
+            }
+            CommandRun files = replay(
+                    stack,
+                    "--images",
+                    images,
+                    "--rate",
+                    "20",
+                    "--arrivals",
+                    "fixed",
+                    "--warm-up",
+                    "0s",
+                    "--duration",
+                    "1s",
+                    "--json",
+                    json);
+            assertThat(files.exitCode()).as(files.output() + files.errors()).isZero();
+            assertThat(CommandRun.json(json).get("verdicts").asInt()).isEqualTo(20);
+
             CommandRun missed =
                     replay(stack, "--rate", "max", "--warm-up", "0s", "--duration", "2s", "--p99-below", "1ms");
             assertThat(missed.exitCode()).isEqualTo(1);
@@ -61,6 +107,9 @@ class ReplayIT {
                 .contains("--rate: a number of submissions a second or max expected, found fast");
         assertThat(CommandRun.of("replay", "--rate", "1", "--duration", "long").errors())
                 .contains("a time such as 500ms, 20s or 5min expected, found long");
+        assertThat(CommandRun.of("replay", "--rate", "1", "--images", folder.resolve("none"))
+                        .errors())
+                .isEqualToIgnoringNewLines("tamis: " + folder.resolve("none") + " is no folder");
     }
 
     private static CommandRun replay(LocalStack stack, Object... arguments) {

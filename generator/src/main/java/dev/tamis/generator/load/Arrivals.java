@@ -1,5 +1,6 @@
 package dev.tamis.generator.load;
 
+import java.time.Duration;
 import java.util.SplittableRandom;
 
 /** When the events of a stream arrive, one after the other. One thread uses it. */
@@ -47,6 +48,27 @@ public interface Arrivals {
                 return (long) at;
             }
         };
+    }
+
+    /**
+     * A Poisson process whose rate follows a day: least at its beginning, most at its middle, and in the mean as given.
+     *
+     * @param perSecond events a second in the mean, more than 0
+     * @param day how long a day is
+     * @param seed repeats the times
+     */
+    static Arrivals daily(double perSecond, Duration day, long seed) {
+        return ThinnedArrivals.daily(perSecond, day, seed);
+    }
+
+    /**
+     * A Poisson process with bursts: five seconds of each minute five times as many events as else, in the mean as given.
+     *
+     * @param perSecond events a second in the mean, more than 0
+     * @param seed repeats the times
+     */
+    static Arrivals bursts(double perSecond, long seed) {
+        return ThinnedArrivals.bursts(perSecond, seed);
     }
 
     private static double gapNanos(double perSecond) {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It paints {@value #LOOKS} pictures and makes each upload a file of its own by its number behind the end of the image,
  * which decoders do not read.
  */
-public final class MixedUploads {
+public final class MixedUploads implements UploadSequence {
     private static final int LOOKS = 512;
     private static final int ACCOUNTS = 200;
 
@@ -58,14 +58,20 @@ public final class MixedUploads {
             new Format("gif", ImageFiles::gif),
             new Format("bmp", ImageFiles::bmp));
 
-    private final long seed;
+    private final String run;
     private final long start;
     private final Mix mix;
     private final List<Broken> broken;
     private final Map<Integer, Look> looks = new HashMap<>();
 
+    /** Whose ids name the seed, so that the same stream is the same submissions. */
     public MixedUploads(long seed, Mix mix) {
-        this.seed = seed;
+        this(seed, mix, "mixed-" + seed);
+    }
+
+    /** @param run begins the ids, so that another run of the same stream is other submissions */
+    public MixedUploads(long seed, Mix mix, String run) {
+        this.run = run;
         this.start = new SplittableRandom(seed).nextLong();
         this.mix = mix;
         this.broken = mix.broken() == 0 ? List.of() : broken();
@@ -103,28 +109,15 @@ public final class MixedUploads {
         }
     }
 
-    /**
-     * One submission.
-     *
-     * @param event what to send
-     * @param expected the outcome that it should have
-     * @param again what to send after it, a submission of before or this one; null for nothing
-     */
-    public record Step(
-            UploadEvent event, Expected expected, @Nullable UploadEvent again) {}
-
     /** Paints all pictures now, so that no submission waits for one. */
-    public void paint() {
+    @Override
+    public void prepare() {
         for (int look = 0; look < LOOKS; look++) {
             looks.computeIfAbsent(look, this::paint);
         }
     }
 
-    /**
-     * A submission of the stream.
-     *
-     * @param number counts from 0
-     */
+    @Override
     public Step step(int number) {
         SplittableRandom random = random(Draw.REDELIVERY, number);
         boolean again = random.nextDouble() < mix.redelivered();
@@ -170,7 +163,7 @@ public final class MixedUploads {
     }
 
     private String id(int number) {
-        return "mixed-%d-%07d".formatted(seed, number);
+        return "%s-%07d".formatted(run, number);
     }
 
     private static String name(int number, String name) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -37,10 +39,38 @@ class ArrivalsTest {
         assertThat(Math.sqrt(variance)).isCloseTo(1, within(0.03));
     }
 
+    /** A tenth of a day is the middle of its night, or of its noon. */
+    @Test
+    void followADay() {
+        Arrivals arrivals = Arrivals.daily(1000, Duration.ofSeconds(100), 5);
+        int[] tenths = new int[10];
+        for (long at = arrivals.next(0); at < 100e9; at = arrivals.next(0)) {
+            tenths[(int) (at / 1e10)]++;
+        }
+
+        assertThat(Arrays.stream(tenths).sum()).isCloseTo(100_000, within(1_500));
+        assertThat(tenths[0]).isCloseTo(4_100, within(400));
+        assertThat(tenths[5]).isCloseTo(15_900, within(600));
+    }
+
+    @Test
+    void comeInBursts() {
+        Arrivals arrivals = Arrivals.bursts(1000, 5);
+        int[] parts = new int[12];
+        for (long at = arrivals.next(0); at < 60e9; at = arrivals.next(0)) {
+            parts[(int) (at / 5e9)]++;
+        }
+
+        assertThat(Arrays.stream(parts).sum()).isCloseTo(60_000, within(1_200));
+        assertThat(parts[11]).isCloseTo(18_750, within(700));
+        assertThat(parts[3]).isCloseTo(3_750, within(300));
+    }
+
     @Test
     void areRepeatedByTheirSeed() {
         assertThat(times(Arrivals.poisson(10, 3), EVENTS)).isEqualTo(times(Arrivals.poisson(10, 3), EVENTS));
         assertThat(times(Arrivals.poisson(10, 3), EVENTS)).isNotEqualTo(times(Arrivals.poisson(10, 4), EVENTS));
+        assertThat(times(Arrivals.bursts(10, 3), EVENTS)).isEqualTo(times(Arrivals.bursts(10, 3), EVENTS));
     }
 
     @Test

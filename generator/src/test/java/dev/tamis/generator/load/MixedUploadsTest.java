@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.tamis.generator.load.Expected.Rejection;
 import dev.tamis.generator.load.MixedUploads.Mix;
-import dev.tamis.generator.load.MixedUploads.Step;
+import dev.tamis.generator.load.UploadSequence.Step;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

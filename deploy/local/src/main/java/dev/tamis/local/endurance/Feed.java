@@ -1,9 +1,9 @@
 package dev.tamis.local.endurance;
 
 import dev.tamis.generator.load.MixedUploads;
-import dev.tamis.generator.load.MixedUploads.Step;
 import dev.tamis.generator.load.SendResult;
 import dev.tamis.generator.load.SubmissionSender;
+import dev.tamis.generator.load.UploadSequence.Step;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;

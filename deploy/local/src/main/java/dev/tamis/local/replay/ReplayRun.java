@@ -1,13 +1,12 @@
 package dev.tamis.local.replay;
 
 import dev.tamis.generator.load.Arrivals;
-import dev.tamis.generator.load.MixedUploads;
-import dev.tamis.generator.load.MixedUploads.Mix;
 import dev.tamis.generator.load.OpenLoop;
 import dev.tamis.generator.load.SendResult;
 import dev.tamis.generator.load.SendResult.Sent;
 import dev.tamis.generator.load.SubmissionSender;
-import dev.tamis.generator.load.UploadEvent;
+import dev.tamis.generator.load.UploadSequence;
+import dev.tamis.generator.load.UploadSequence.Step;
 import dev.tamis.local.outcome.Outcome;
 import dev.tamis.local.outcome.OutcomeReader;
 import dev.tamis.schemas.ReviewItem;
@@ -56,14 +55,19 @@ public final class ReplayRun implements OutcomeReader.Listener {
      * What to do.
      *
      * @param arrivals when submissions are due; null for as many as come back, with {@value #WINDOW} on their way
-     * @param mix what they are
-     * @param seed of the mix
+     * @param uploads what they are
+     * @param seed repeats the uploads and their times
      * @param warmUp how long to send before anything is measured
      * @param measured how long to send after that
      * @param patience how long nothing may come out, once everything is sent, before the rest is given up as lost
      */
     public record Order(
-            @Nullable Arrivals arrivals, Mix mix, long seed, Duration warmUp, Duration measured, Duration patience) {}
+            @Nullable Arrivals arrivals,
+            UploadSequence uploads,
+            long seed,
+            Duration warmUp,
+            Duration measured,
+            Duration patience) {}
 
     /** What the broker answered for a submission. */
     private record Answer(SendResult result, Instant due) {}
@@ -74,19 +78,17 @@ public final class ReplayRun implements OutcomeReader.Listener {
      * @param bootstrapServers of the Kafka that carries the topics
      */
     public static ReplayReport run(Order order, String bootstrapServers, Clock clock) throws InterruptedException {
-        MixedUploads uploads = new MixedUploads(order.seed(), order.mix());
-        uploads.paint();
+        order.uploads().prepare();
         try (OutcomeReader reader = OutcomeReader.atEnd(bootstrapServers, clock);
                 SubmissionSender sender = SubmissionSender.connect(bootstrapServers, "replay", clock)) {
-            return new ReplayRun(order, clock).run(uploads, sender, reader);
+            return new ReplayRun(order, clock).run(sender, reader);
         }
     }
 
-    private ReplayReport run(MixedUploads uploads, SubmissionSender sender, OutcomeReader reader)
-            throws InterruptedException {
+    private ReplayReport run(SubmissionSender sender, OutcomeReader reader) throws InterruptedException {
         ExecutorService thread = Executors.newSingleThreadExecutor();
         try {
-            Future<Integer> sending = thread.submit(() -> send(uploads, sender));
+            Future<Integer> sending = thread.submit(() -> send(sender));
             int warmedUp = 0;
             while (!sending.isDone()) {
                 read(reader);
@@ -104,13 +106,16 @@ public final class ReplayRun implements OutcomeReader.Listener {
         }
     }
 
-    private int send(MixedUploads uploads, SubmissionSender sender) {
+    private int send(SubmissionSender sender) {
         Arrivals arrivals = order.arrivals() == null ? this::whenThereIsRoom : order.arrivals();
         try {
             return OpenLoop.run(arrivals, order.warmUp().plus(order.measured()), (number, late) -> {
                 Instant dueAt = clock.instant().minusNanos(late);
-                UploadEvent event = uploads.step(number).event();
-                sender.send(event).thenAccept(result -> answers.add(new Answer(result, dueAt)));
+                Step step = order.uploads().step(number);
+                sender.send(step.event()).thenAccept(result -> answers.add(new Answer(result, dueAt)));
+                if (step.again() != null) {
+                    sender.send(step.again()); // whatever comes of it, it is no submission of its own
+                }
             });
         } catch (InterruptedException e) {
             throw new IllegalStateException("interrupted", e);
