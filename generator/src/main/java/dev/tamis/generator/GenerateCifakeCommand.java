@@ -83,7 +83,7 @@ final class GenerateCifakeCommand implements Callable<Integer> {
         recipe.put("test", test);
         recipe.put("seed", seed);
         recipe.put("side", side);
-        new Generation(pipeline, out, side, spec.commandLine().getOut())
+        new Generation(pipeline, out, side, spec.commandLine())
                 .run(prompts.orders(pipeline.usual(), seed, train, test), recipe, seed, json);
         return ExitCode.OK;
     }

@@ -95,7 +95,7 @@ final class GenerateCommand implements Callable<Integer> {
         recipe.put("count", count);
         recipe.put("seed", first);
         recipe.put("side", side);
-        new Generation(pipeline, out, side, spec.commandLine().getOut()).run(orders, recipe, first, json);
+        new Generation(pipeline, out, side, spec.commandLine()).run(orders, recipe, first, json);
         return ExitCode.OK;
     }
 

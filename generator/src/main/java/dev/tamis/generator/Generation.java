@@ -20,9 +20,10 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 
 /** A command's images: made with a progress bar, counted at the end. */
-record Generation(PipelineOptions pipeline, Path out, int side, PrintWriter console) {
+record Generation(PipelineOptions pipeline, Path out, int side, CommandLine command) {
     private static final double MILLIS = 1000;
 
     /**
@@ -61,11 +62,12 @@ record Generation(PipelineOptions pipeline, Path out, int side, PrintWriter cons
 
     private DiffusionPipeline open(int worker) throws UnusablePipelineException {
         DiffusionPipeline opened = pipeline.open(worker);
-        opened.fallback().ifPresent(why -> System.err.println("On the CPU: " + why));
+        opened.fallback().ifPresent(why -> command.getErr().println("On the CPU: " + why));
         return opened;
     }
 
     private void print(Report report) {
+        PrintWriter console = command.getOut();
         console.printf("Seed %d%n", report.seed());
         console.printf(
                 "%,d images in %s, %,d of them made now in %.1f s%n",

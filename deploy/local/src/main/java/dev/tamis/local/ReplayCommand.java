@@ -5,6 +5,7 @@ import dev.tamis.generator.load.FolderUploads;
 import dev.tamis.generator.load.MixedUploads;
 import dev.tamis.generator.load.MixedUploads.Mix;
 import dev.tamis.generator.load.Upload;
+import dev.tamis.generator.load.UploadArchive;
 import dev.tamis.generator.load.UploadFolder;
 import dev.tamis.generator.load.UploadSequence;
 import dev.tamis.local.replay.ReplayReport;
@@ -12,12 +13,14 @@ import dev.tamis.local.replay.ReplayRun;
 import dev.tamis.local.report.JsonFile;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.apache.flink.util.FileUtils;
 import org.apache.flink.util.TimeUtils;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -130,9 +133,9 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Option(
             names = "--images",
-            paramLabel = "DIR",
+            paramLabel = "PATH",
             description =
-                    "Sends the files of a folder in place of painted ones, over and over, in an order drawn by the seed.")
+                    "Sends the files of a folder, or of a zip or tar archive, in place of painted ones, over and over, in an order drawn by the seed.")
     private @Nullable Path images;
 
     private enum Times {
@@ -167,9 +170,22 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        Path unpacked =
+                images != null && Files.isRegularFile(images) ? Files.createTempDirectory("tamis-replay") : null;
+        try {
+            return replay(unpacked);
+        } finally {
+            if (unpacked != null) {
+                FileUtils.deleteDirectory(unpacked.toFile());
+            }
+        }
+    }
+
+    /** @param unpacked takes the files of an archive; null where there is none */
+    private int replay(@Nullable Path unpacked) throws Exception {
         long chosen = seed == null ? System.nanoTime() : seed;
         ReplayRun.Order order =
-                new ReplayRun.Order(arrivals(chosen), uploads(chosen), chosen, warmUp, duration, timeout);
+                new ReplayRun.Order(arrivals(chosen), uploads(chosen, unpacked), chosen, warmUp, duration, timeout);
         ReplayReport report = ReplayRun.run(order, kafka.bootstrapServers(), Clock.systemUTC());
         if (json != null) {
             JsonFile.write(json, report);
@@ -179,19 +195,25 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     /** What is sent, under ids of this run: the same seed later is other submissions of the same files. */
-    private UploadSequence uploads(long chosen) throws IOException, CommandFailedException {
+    private UploadSequence uploads(long chosen, @Nullable Path unpacked) throws CommandFailedException {
         String run = "replay-" + Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
         if (images == null) {
             return new MixedUploads(chosen, kind.mix, run);
         }
         try {
-            List<Upload> files = UploadFolder.open(images).uploads();
+            if (unpacked != null) {
+                UploadArchive.unpack(images, unpacked);
+            }
+            List<Upload> files =
+                    UploadFolder.open(unpacked == null ? images : unpacked).uploads();
             if (files.isEmpty()) {
                 throw new CommandFailedException("no file in " + images);
             }
             return new FolderUploads(files, chosen, run);
         } catch (NotDirectoryException e) {
-            throw new CommandFailedException(images + " is no folder");
+            throw new CommandFailedException(images + " is neither a folder nor an archive");
+        } catch (IOException e) {
+            throw new CommandFailedException(String.valueOf(e.getMessage()));
         }
     }
 

@@ -24,7 +24,7 @@ class ChaosIT {
         CommandRun run = CommandRun.of(
                 "chaos",
                 "--submissions",
-                2_000,
+                1_200,
                 "--kills",
                 3,
                 "--seed",
@@ -40,9 +40,9 @@ class ChaosIT {
         assertThat(run.output()).startsWith("Seed 7\n");
         JsonNode report = CommandRun.json(json);
         assertThat(report.get("seed").asLong()).isEqualTo(7);
-        assertThat(report.get("submitted").asInt()).isEqualTo(2_000);
+        assertThat(report.get("submitted").asInt()).isEqualTo(1_200);
         assertThat(report.get("verdicts").asInt() + report.get("rejections").asInt())
-                .isEqualTo(2_000);
+                .isEqualTo(1_200);
         assertThat(report.get("rejections").asInt()).isPositive();
         assertThat(report.get("lost").asInt()).isZero();
         assertThat(report.get("duplicates").asInt()).isZero();

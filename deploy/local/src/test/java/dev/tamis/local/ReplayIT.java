@@ -109,7 +109,7 @@ class ReplayIT {
                 .contains("a time such as 500ms, 20s or 5min expected, found long");
         assertThat(CommandRun.of("replay", "--rate", "1", "--images", folder.resolve("none"))
                         .errors())
-                .isEqualToIgnoringNewLines("tamis: " + folder.resolve("none") + " is no folder");
+                .isEqualToIgnoringNewLines("tamis: " + folder.resolve("none") + " is neither a folder nor an archive");
     }
 
     private static CommandRun replay(LocalStack stack, Object... arguments) {

@@ -30,6 +30,9 @@ public final class MixedUploads implements UploadSequence {
     private static final int LOOKS = 512;
     private static final int ACCOUNTS = 200;
 
+    /** The busiest account uploads every sixth file, half of all accounts a fifth of them together. */
+    private static final double HEAT = 3;
+
     /** How many submissions back a record may be delivered again. */
     private static final int REDELIVERY_REACH = 500;
 
@@ -133,7 +136,7 @@ public final class MixedUploads implements UploadSequence {
 
     private BrokenUpload submission(int number) {
         SplittableRandom random = random(Draw.SUBMISSION, number);
-        String account = "account-%03d".formatted(random.nextInt(ACCOUNTS));
+        String account = "account-%03d".formatted((int) (ACCOUNTS * Math.pow(random.nextDouble(), HEAT)));
         if (random.nextDouble() < mix.broken()) {
             Broken file = broken.get(random.nextInt(broken.size()));
             return new BrokenUpload(file.event(name(number, file.name()), id(number), account), file.expected());
