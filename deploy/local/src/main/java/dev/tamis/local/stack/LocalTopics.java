@@ -2,15 +2,18 @@ package dev.tamis.local.stack;
 
 import dev.tamis.generator.load.SubmissionSender;
 import dev.tamis.schemas.Topics;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -27,7 +30,8 @@ public final class LocalTopics {
     }
 
     /**
-     * Creates the topics that are missing, with the cluster's own replication; those that exist are left as they are.
+     * Creates the topics that are missing, with the cluster's own replication, and waits until they can be written; those that exist
+     * are left as they are.
      *
      * @param bootstrapServers {@code host:port}, separated by commas
      * @throws UnusableKafkaException where the cluster does not answer
@@ -41,21 +45,32 @@ public final class LocalTopics {
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
                 REQUEST_TIMEOUT_MS);
         try (Admin admin = Admin.create(config)) {
-            for (KafkaFuture<Void> created : admin.createTopics(all()).values().values()) {
-                awaitCreated(created);
+            CreateTopicsResult created = admin.createTopics(all());
+            Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+            for (String topic : created.values().keySet()) {
+                for (int partition = 0; partition < partitions(created, topic); partition++) {
+                    partitions.put(new TopicPartition(topic, partition), OffsetSpec.earliest());
+                }
             }
+            // Asked again until their leaders answer. A producer whose first batch comes too early, and whose second
+            // does not, is
+            // refused the first for as long as it tries: "out of order sequence number".
+            admin.listOffsets(partitions).all().get();
         } catch (ExecutionException | KafkaException e) {
             throw UnusableKafkaException.unreachable(bootstrapServers, e);
         }
     }
 
-    private static void awaitCreated(KafkaFuture<Void> created) throws ExecutionException, InterruptedException {
+    /** Partitions of a topic that was created now. */
+    private static int partitions(CreateTopicsResult created, String topic)
+            throws ExecutionException, InterruptedException {
         try {
-            created.get();
+            return created.numPartitions(topic).get();
         } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) {
-                throw e;
+            if (e.getCause() instanceof TopicExistsException) {
+                return 0;
             }
+            throw e;
         }
     }
 
