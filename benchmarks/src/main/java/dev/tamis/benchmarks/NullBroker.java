@@ -50,7 +50,6 @@ final class NullBroker implements AutoCloseable {
     private final ServerSocket server;
     private final List<Socket> connections = new ArrayList<>();
     private final LongAdder records = new LongAdder();
-    private final LongAdder bytes = new LongAdder();
 
     private NullBroker(String topic, ServerSocket server) {
         this.topic = topic;
@@ -72,11 +71,6 @@ final class NullBroker implements AutoCloseable {
     /** Records acknowledged. */
     long records() {
         return records.sum();
-    }
-
-    /** Bytes of their batches. */
-    long bytes() {
-        return bytes.sum();
     }
 
     @Override
@@ -190,7 +184,6 @@ final class NullBroker implements AutoCloseable {
     }
 
     private void count(BaseRecords sent) {
-        bytes.add(sent.sizeInBytes());
         for (RecordBatch batch : ((MemoryRecords) sent).batches()) {
             records.add(batch.countOrNull());
         }

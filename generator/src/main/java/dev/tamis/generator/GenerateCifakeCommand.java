@@ -77,13 +77,14 @@ final class GenerateCifakeCommand implements Callable<Integer> {
                     spec.commandLine(), "--train and --test: images expected, found %d and %d".formatted(train, test));
         }
         PromptSheet prompts = sheet == null ? PromptSheet.cifake() : PromptSheet.read(sheet);
+        int longest = pipeline.side(side);
         Map<String, Object> recipe = pipeline.recipe();
         recipe.put("prompts", prompts.prompts());
         recipe.put("train", train);
         recipe.put("test", test);
         recipe.put("seed", seed);
         recipe.put("side", side);
-        new Generation(pipeline, out, side, spec.commandLine())
+        new Generation(pipeline, out, longest, spec.commandLine())
                 .run(prompts.orders(pipeline.usual(), seed, train, test), recipe, seed, json);
         return ExitCode.OK;
     }

@@ -1,9 +1,9 @@
 package dev.tamis.generator;
 
+import dev.tamis.generator.batch.GenerationFailedException;
 import dev.tamis.generator.batch.ImageOrder;
+import dev.tamis.generator.batch.PromptSheet;
 import dev.tamis.generator.diffusion.GenerationRequest;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,19 +90,20 @@ final class GenerateCommand implements Callable<Integer> {
                         "%05d.png".formatted(orders.size()), usual.with(prompt, first + orders.size()), Map.of()));
             }
         }
+        int longest = pipeline.side(side);
         Map<String, Object> recipe = pipeline.recipe();
         recipe.put("prompts", allPrompts());
         recipe.put("count", count);
         recipe.put("seed", first);
         recipe.put("side", side);
-        new Generation(pipeline, out, side, spec.commandLine()).run(orders, recipe, first, json);
+        new Generation(pipeline, out, longest, spec.commandLine()).run(orders, recipe, first, json);
         return ExitCode.OK;
     }
 
-    private List<String> allPrompts() throws IOException {
+    private List<String> allPrompts() throws GenerationFailedException {
         List<String> all = new ArrayList<>(prompts);
         if (promptFile != null) {
-            Files.readAllLines(promptFile).stream()
+            PromptSheet.lines(promptFile).stream()
                     .map(String::strip)
                     .filter(line -> !line.isEmpty())
                     .forEach(all::add);

@@ -2,11 +2,12 @@ package dev.tamis.generator;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tamis.generator.batch.GenerationFailedException;
 import dev.tamis.generator.batch.ImageOrder;
 import dev.tamis.generator.batch.ImageRun;
-import dev.tamis.generator.batch.UnusableFolderException;
 import dev.tamis.generator.diffusion.DiffusionPipeline;
 import dev.tamis.generator.diffusion.UnusablePipelineException;
+import dev.tamis.vision.onnx.InferenceSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -37,13 +38,15 @@ record Generation(PipelineOptions pipeline, Path out, int side, CommandLine comm
     record Report(long seed, int images, int made, int cutPrompts, int withheld, double seconds) {}
 
     void run(List<ImageOrder> orders, Map<String, Object> recipe, long seed, @Nullable Path json)
-            throws IOException, UnusableFolderException, UnusablePipelineException, InterruptedException {
+            throws IOException, GenerationFailedException, UnusablePipelineException, InterruptedException {
         Instant started = Instant.now();
         ImageRun.Result result;
-        int steps = pipeline.usual().steps();
-        try (ProgressBar bar = bar((long) steps * ImageRun.missing(out, orders, recipe))) {
+        try (ProgressBar bar = bar()) {
             ImageRun.Settings settings = new ImageRun.Settings(pipeline.modelName(), pipeline.batch(), side);
-            result = ImageRun.run(out, orders, recipe, settings, pipeline.workers(), this::open, bar::stepBy);
+            List<InferenceSettings> workers = pipeline.workers();
+            Steps steps = new Steps(bar, pipeline.usual().steps());
+            result = ImageRun.run(
+                    out, orders, recipe, settings, workers.size(), worker -> open(workers.get(worker)), steps);
         } finally {
             pipeline.clean();
         }
@@ -60,8 +63,21 @@ record Generation(PipelineOptions pipeline, Path out, int side, CommandLine comm
         print(report);
     }
 
-    private DiffusionPipeline open(int worker) throws UnusablePipelineException {
-        DiffusionPipeline opened = pipeline.open(worker);
+    /** Shows the steps of a run. */
+    private record Steps(ProgressBar bar, int stepsOfAnImage) implements ImageRun.Listener {
+        @Override
+        public void begin(int missing) {
+            bar.maxHint((long) missing * stepsOfAnImage);
+        }
+
+        @Override
+        public void stepTaken(int images) {
+            bar.stepBy(images);
+        }
+    }
+
+    private DiffusionPipeline open(InferenceSettings settings) throws UnusablePipelineException {
+        DiffusionPipeline opened = pipeline.open(settings);
         opened.fallback().ifPresent(why -> command.getErr().println("On the CPU: " + why));
         return opened;
     }
@@ -85,10 +101,9 @@ record Generation(PipelineOptions pipeline, Path out, int side, CommandLine comm
         console.flush();
     }
 
-    private static ProgressBar bar(long steps) {
+    private static ProgressBar bar() {
         return new ProgressBarBuilder()
                 .setTaskName("Generate")
-                .setInitialMax(steps)
                 .setUnit(" steps", 1)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setConsumer(

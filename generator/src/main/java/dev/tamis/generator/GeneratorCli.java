@@ -1,6 +1,6 @@
 package dev.tamis.generator;
 
-import dev.tamis.generator.batch.UnusableFolderException;
+import dev.tamis.generator.batch.GenerationFailedException;
 import dev.tamis.generator.diffusion.UnusablePipelineException;
 import java.io.IOException;
 import java.util.Locale;
@@ -40,7 +40,7 @@ public final class GeneratorCli {
     private static int report(Exception failure, CommandLine command, CommandLine.ParseResult arguments)
             throws Exception {
         if (failure instanceof UnusablePipelineException
-                || failure instanceof UnusableFolderException
+                || failure instanceof GenerationFailedException
                 || failure instanceof IOException) {
             command.getErr().println("tamis: " + failure.getMessage());
             return CommandLine.ExitCode.SOFTWARE;

@@ -143,21 +143,29 @@ final class PipelineOptions {
                 : Objects.toString(model.toAbsolutePath().normalize().getFileName());
     }
 
-    int workers() {
-        return gpus.size();
-    }
-
-    /** Opens the pipeline of a worker. */
-    DiffusionPipeline open(int worker) throws UnusablePipelineException {
-        InferenceSettings settings;
+    /** How each worker runs its pipeline. */
+    List<InferenceSettings> workers() {
+        int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
         try {
-            settings = InferenceSettings.on(device)
-                    .withGpu(gpus.get(worker))
-                    .withThreads(threads == null ? Runtime.getRuntime().availableProcessors() : threads);
+            return gpus.stream()
+                    .map(gpu -> InferenceSettings.on(device).withGpu(gpu).withThreads(cores))
+                    .toList();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), Objects.toString(e.getMessage()), e);
         }
+    }
+
+    /** Opens the pipeline of a worker. */
+    DiffusionPipeline open(InferenceSettings settings) throws UnusablePipelineException {
         return DiffusionPipeline.load(folder(), settings);
+    }
+
+    /** The longest side of files, which must be a size. */
+    int side(int pixels) {
+        if (pixels < 1) {
+            throw new ParameterException(command.commandLine(), "--side: at least 1 pixel expected, found " + pixels);
+        }
+        return pixels;
     }
 
     /** All that decides what images the pipeline makes, for the folder that keeps them. */

@@ -125,6 +125,15 @@ class GeneratorCliTest {
         assertThat(generate("--tiny", "--scheduler", "heun", "--out", folder.resolve("out"))
                         .errors())
                 .contains("expected one of [EULER_ANCESTRAL, EULER, DDIM, LMS]", "but was 'heun'");
+        assertThat(generate("--tiny", "--threads", 0, "--out", folder.resolve("out"))
+                        .errors())
+                .startsWith("tamis: at least one thread expected, found 0");
+        assertThat(generate("--tiny", "--side", 0, "--out", folder.resolve("out"))
+                        .errors())
+                .startsWith("tamis: --side: at least 1 pixel expected, found 0");
+        assertThat(generate("--tiny", "--prompts", folder.resolve("none"), "--out", folder.resolve("out"))
+                        .errors())
+                .isEqualToIgnoringNewLines("tamis: " + folder.resolve("none") + ": not there");
         assertThat(generate("--out", folder.resolve("out")).errors())
                 .contains("Missing required option: '--model=DIR' or '--tiny'");
         assertThat(generate("--tiny").errors()).contains("Missing required option: '--out=DIR'");

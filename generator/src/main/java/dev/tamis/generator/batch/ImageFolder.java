@@ -37,7 +37,7 @@ final class ImageFolder {
      *
      * @param recipe of all that decides its images; a folder of another one is refused
      */
-    static ImageFolder open(Path folder, Map<String, Object> recipe) throws IOException, UnusableFolderException {
+    static ImageFolder open(Path folder, Map<String, Object> recipe) throws IOException, GenerationFailedException {
         Files.createDirectories(folder);
         Path file = folder.resolve(RECIPE);
         if (Files.exists(file)) {
@@ -52,9 +52,9 @@ final class ImageFolder {
         return opened;
     }
 
-    private static void requireSame(Path file, boolean same) throws UnusableFolderException {
+    private static void requireSame(Path file, boolean same) throws GenerationFailedException {
         if (!same) {
-            throw new UnusableFolderException(
+            throw new GenerationFailedException(
                     "%s holds images of other settings, see %s; give another folder, or the same settings to go on with it"
                             .formatted(file.getParent(), file));
         }

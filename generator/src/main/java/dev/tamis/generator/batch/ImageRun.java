@@ -53,6 +53,9 @@ public final class ImageRun {
     /** Is told of progress, by several threads. */
     @FunctionalInterface
     public interface Listener {
+        /** So many images are not in the folder yet. */
+        default void begin(int missing) {}
+
         /** A step was taken for some images at once. */
         void stepTaken(int images);
     }
@@ -73,19 +76,12 @@ public final class ImageRun {
         this.listener = listener;
     }
 
-    /** How many of the images are not in the folder yet. */
-    public static int missing(Path folder, List<ImageOrder> orders, Map<String, Object> recipe)
-            throws IOException, UnusableFolderException {
-        ImageFolder opened = ImageFolder.open(folder, recipe);
-        return (int) orders.stream().filter(order -> !opened.has(order.file())).count();
-    }
-
     /**
      * Makes what is missing and writes the manifest.
      *
      * @param recipe of all that decides the images, which the folder keeps
      * @param workers how many pipelines
-     * @throws UnusableFolderException where the folder holds images of another recipe, or the safety checker withholds an image
+     * @throws GenerationFailedException where the folder holds images of another recipe, or the safety checker withholds an image
      *     with whatever seed
      */
     public static Result run(
@@ -96,10 +92,11 @@ public final class ImageRun {
             int workers,
             PipelineSource pipelines,
             Listener listener)
-            throws IOException, UnusableFolderException, UnusablePipelineException, InterruptedException {
+            throws IOException, GenerationFailedException, UnusablePipelineException, InterruptedException {
         ImageFolder opened = ImageFolder.open(folder, recipe);
         List<ImageOrder> missing =
                 orders.stream().filter(order -> !opened.has(order.file())).toList();
+        listener.begin(missing.size());
         ImageRun run = new ImageRun(settings, opened, listener);
         if (!missing.isEmpty()) {
             run.work(batches(missing, settings.batch), workers, pipelines);
@@ -117,7 +114,7 @@ public final class ImageRun {
     }
 
     private void work(Queue<List<ImageOrder>> batches, int workers, PipelineSource pipelines)
-            throws IOException, UnusableFolderException, UnusablePipelineException, InterruptedException {
+            throws IOException, GenerationFailedException, UnusablePipelineException, InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(workers);
         try {
             ExecutorCompletionService<Void> completed = new ExecutorCompletionService<>(threads);
@@ -140,10 +137,10 @@ public final class ImageRun {
     }
 
     private static void rethrow(@Nullable Throwable failure)
-            throws IOException, UnusableFolderException, UnusablePipelineException {
+            throws IOException, GenerationFailedException, UnusablePipelineException {
         if (failure instanceof IOException io) {
             throw io;
-        } else if (failure instanceof UnusableFolderException folder) {
+        } else if (failure instanceof GenerationFailedException folder) {
             throw folder;
         } else if (failure instanceof UnusablePipelineException pipeline) {
             throw pipeline;
@@ -152,7 +149,7 @@ public final class ImageRun {
     }
 
     private void work(Queue<List<ImageOrder>> batches, PipelineSource pipelines, int worker)
-            throws IOException, UnusableFolderException, UnusablePipelineException {
+            throws IOException, GenerationFailedException, UnusablePipelineException {
         try (DiffusionPipeline pipeline = pipelines.open(worker)) {
             for (List<ImageOrder> batch = batches.poll(); batch != null; batch = batches.poll()) {
                 make(batch, pipeline);
@@ -160,7 +157,8 @@ public final class ImageRun {
         }
     }
 
-    private void make(List<ImageOrder> batch, DiffusionPipeline pipeline) throws IOException, UnusableFolderException {
+    private void make(List<ImageOrder> batch, DiffusionPipeline pipeline)
+            throws IOException, GenerationFailedException {
         List<GenerationRequest> requests =
                 batch.stream().map(ImageOrder::request).toList();
         List<GeneratedImage> images =
@@ -177,13 +175,13 @@ public final class ImageRun {
 
     /** The image, or where it is withheld the first of other seeds that is not. */
     private GeneratedImage shown(ImageOrder order, GeneratedImage first, DiffusionPipeline pipeline)
-            throws UnusableFolderException {
+            throws GenerationFailedException {
         GeneratedImage image = first;
         SplittableRandom seeds = new SplittableRandom(order.request().seed());
         for (int attempt = 1; image.unsafe(); attempt++) {
             withheld.incrementAndGet();
             if (attempt == MOST_ATTEMPTS) {
-                throw new UnusableFolderException(
+                throw new GenerationFailedException(
                         "the pipeline's safety checker withheld %d images of the prompt \"%s\""
                                 .formatted(MOST_ATTEMPTS, order.request().prompt()));
             }

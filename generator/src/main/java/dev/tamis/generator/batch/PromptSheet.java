@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * The prompts of a data set's classes, each as often as the others of its class.
@@ -23,6 +25,9 @@ import java.util.TreeMap;
  * @param prompts by class, in the order of the sheet
  */
 public record PromptSheet(Map<String, List<String>> prompts) {
+    /** A folder is named after it. */
+    private static final Pattern CLASS = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} _-]*");
+
     public PromptSheet {
         prompts = new LinkedHashMap<>(prompts);
     }
@@ -34,7 +39,7 @@ public record PromptSheet(Map<String, List<String>> prompts) {
             return parse(name, new String(resource.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (UnusableFolderException e) {
+        } catch (GenerationFailedException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -42,13 +47,28 @@ public record PromptSheet(Map<String, List<String>> prompts) {
     /**
      * Reads a sheet.
      *
-     * @throws UnusableFolderException where the file is none; names the line
+     * @throws GenerationFailedException where the file is none; names the line
      */
-    public static PromptSheet read(Path file) throws IOException, UnusableFolderException {
-        return parse(file.toString(), Files.readString(file));
+    public static PromptSheet read(Path file) throws GenerationFailedException {
+        return parse(file.toString(), String.join("\n", lines(file)));
     }
 
-    private static PromptSheet parse(String file, String text) throws UnusableFolderException {
+    /**
+     * The lines of a file of prompts.
+     *
+     * @throws GenerationFailedException where it cannot be read
+     */
+    public static List<String> lines(Path file) throws GenerationFailedException {
+        try {
+            return Files.readAllLines(file);
+        } catch (NoSuchFileException e) {
+            throw new GenerationFailedException(file + ": not there");
+        } catch (IOException e) {
+            throw new GenerationFailedException(file + " cannot be read as UTF-8: " + e.getMessage());
+        }
+    }
+
+    private static PromptSheet parse(String file, String text) throws GenerationFailedException {
         Map<String, List<String>> prompts = new LinkedHashMap<>();
         List<String> lines = text.lines().toList();
         for (int i = 0; i < lines.size(); i++) {
@@ -57,15 +77,15 @@ public record PromptSheet(Map<String, List<String>> prompts) {
                 continue;
             }
             String[] columns = line.split("\t");
-            if (columns.length != 2 || columns[0].isBlank() || columns[0].contains("/")) {
-                throw new UnusableFolderException(
+            if (columns.length != 2 || !CLASS.matcher(columns[0].strip()).matches()) {
+                throw new GenerationFailedException(
                         "%s, line %d: a class, a tab and a prompt expected, found %s".formatted(file, i + 1, line));
             }
             prompts.computeIfAbsent(columns[0].strip(), subject -> new ArrayList<>())
                     .add(columns[1].strip());
         }
         if (prompts.isEmpty()) {
-            throw new UnusableFolderException(file + ": no prompts");
+            throw new GenerationFailedException(file + ": no prompts");
         }
         return new PromptSheet(prompts);
     }

@@ -64,7 +64,7 @@ final class OnnxNetwork implements AutoCloseable {
             throw new UnusablePipelineException(file + ": not there");
         }
         try {
-            return new OnnxNetwork(file, OnnxSessions.open(file, settings.device(), settings));
+            return new OnnxNetwork(file, OnnxSessions.open(file, settings));
         } catch (OrtException | IllegalStateException e) {
             throw new UnusablePipelineException(
                     file + ": " + String.valueOf(e.getMessage()).strip(), e);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.SplittableRandom;
 
 /**
  * A person's files as uploads of several accounts, in an order that a seed draws; after the last they come again in another order. Each
@@ -14,7 +15,7 @@ public final class FolderUploads implements UploadSequence {
     private static final int ACCOUNTS = 200;
 
     private final List<Upload> files;
-    private final long seed;
+    private final long start;
     private final String run;
     private final List<Upload> order;
     private int round = -1;
@@ -30,7 +31,7 @@ public final class FolderUploads implements UploadSequence {
             throw new IllegalArgumentException("at least one file expected");
         }
         this.files = List.copyOf(files);
-        this.seed = seed;
+        this.start = new SplittableRandom(seed).nextLong(); // so that near seeds have nothing in common
         this.run = run;
         this.order = new ArrayList<>(files);
     }
@@ -53,7 +54,7 @@ public final class FolderUploads implements UploadSequence {
             round = wanted;
             order.clear();
             order.addAll(files);
-            Collections.shuffle(order, new Random(31 * seed + round));
+            Collections.shuffle(order, new Random(start + round));
         }
     }
 }

@@ -122,7 +122,7 @@ class ImageRunTest {
 
         assertThatThrownBy(() -> ImageRun.run(
                         out, orders(1), Map.of("model", "tiny", "seed", 2L), SETTINGS, 1, this::open, images -> {}))
-                .isInstanceOf(UnusableFolderException.class)
+                .isInstanceOf(GenerationFailedException.class)
                 .hasMessageContaining(out + " holds images of other settings, see " + out.resolve("recipe.json"));
     }
 
@@ -173,7 +173,7 @@ class ImageRunTest {
         SafetyCheckers.writeWithholdingAbove(-1, model);
 
         assertThatThrownBy(() -> run(out, orders(1), 1))
-                .isInstanceOf(UnusableFolderException.class)
+                .isInstanceOf(GenerationFailedException.class)
                 .hasMessage("the pipeline's safety checker withheld 10 images of the prompt \"frog 0\"");
     }
 

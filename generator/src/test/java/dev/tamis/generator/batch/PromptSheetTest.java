@@ -72,12 +72,12 @@ class PromptSheetTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"fox a fox", "\ta fox", "fox\ta\tfox", "../fox\ta fox"})
+    @ValueSource(strings = {"fox a fox", "\ta fox", "fox\ta\tfox", "../fox\ta fox", "..\ta fox"})
     void namesALineThatIsNone(String line) throws Exception {
         Path file = Files.writeString(folder.resolve("sheet.tsv"), "owl\tan owl\n" + line + "\n");
 
         assertThatThrownBy(() -> PromptSheet.read(file))
-                .isInstanceOf(UnusableFolderException.class)
+                .isInstanceOf(GenerationFailedException.class)
                 .hasMessageContaining("sheet.tsv, line 2: a class, a tab and a prompt expected, found");
     }
 

@@ -148,22 +148,22 @@ public final class OnnxDetector implements Detector {
     public static OnnxDetector load(byte[] model, String name, InferenceSettings settings)
             throws UnusableDetectorException {
         if (settings.device() != ExecutionDevice.AUTO) {
-            return open(model, name, settings.device(), settings, Optional.empty());
+            return open(model, name, settings, Optional.empty());
         }
         try {
-            return open(model, name, ExecutionDevice.CUDA, settings, Optional.empty());
+            return open(model, name, settings.withDevice(ExecutionDevice.CUDA), Optional.empty());
         } catch (UnusableDetectorException e) {
-            return open(model, name, ExecutionDevice.CPU, settings, Optional.ofNullable(e.getMessage()));
+            return open(model, name, settings.withDevice(ExecutionDevice.CPU), Optional.ofNullable(e.getMessage()));
         }
     }
 
     /** Opens a session and scores one image, so that a network or a device that cannot run is found now. */
-    private static OnnxDetector open(
-            byte[] model, String name, ExecutionDevice device, InferenceSettings settings, Optional<String> fallback)
+    private static OnnxDetector open(byte[] model, String name, InferenceSettings settings, Optional<String> fallback)
             throws UnusableDetectorException {
+        ExecutionDevice device = settings.device();
         OrtSession session = null;
         try {
-            session = OnnxSessions.open(model, device, settings);
+            session = OnnxSessions.open(model, settings);
             OnnxContract contract = OnnxContract.of(session);
             OnnxDetector detector =
                     new OnnxDetector(name, sha256(model), device, session, contract, fallback, session::close);

@@ -29,40 +29,37 @@ public final class OnnxSessions {
     /**
      * Opens a session.
      *
-     * @param device any but {@link ExecutionDevice#AUTO}; stands for that of the settings
+     * @param settings of any device but {@link ExecutionDevice#AUTO}
      * @throws OrtException where the model is none, or the device cannot be used
      * @throws IllegalStateException where this build of ONNX Runtime does not know the device
      */
-    public static OrtSession open(byte[] model, ExecutionDevice device, InferenceSettings settings)
-            throws OrtException {
-        return open(device, settings, options -> OrtEnvironment.getEnvironment().createSession(model, options));
+    public static OrtSession open(byte[] model, InferenceSettings settings) throws OrtException {
+        return open(settings, options -> OrtEnvironment.getEnvironment().createSession(model, options));
     }
 
     /**
      * Opens a session of a file, beside which may lie the files that hold its weights.
      *
-     * @param device any but {@link ExecutionDevice#AUTO}; stands for that of the settings
+     * @param settings of any device but {@link ExecutionDevice#AUTO}
      * @throws OrtException where the model is none, or the device cannot be used
      * @throws IllegalStateException where this build of ONNX Runtime does not know the device
      */
-    public static OrtSession open(Path model, ExecutionDevice device, InferenceSettings settings) throws OrtException {
-        return open(
-                device, settings, options -> OrtEnvironment.getEnvironment().createSession(model.toString(), options));
+    public static OrtSession open(Path model, InferenceSettings settings) throws OrtException {
+        return open(settings, options -> OrtEnvironment.getEnvironment().createSession(model.toString(), options));
     }
 
-    private static OrtSession open(ExecutionDevice device, InferenceSettings settings, Opening opening)
-            throws OrtException {
+    private static OrtSession open(InferenceSettings settings, Opening opening) throws OrtException {
         try (SessionOptions options = new SessionOptions()) {
             options.setIntraOpNumThreads(settings.threads());
             options.addConfigEntry(ALLOW_SPINNING, "0");
-            switch (device) {
+            switch (settings.device()) {
                 case CPU -> {}
                 case CUDA -> addCuda(options, settings);
                 case TENSORRT -> {
                     addTensorRt(options, settings);
                     addCuda(options, settings);
                 }
-                case AUTO -> throw new IllegalArgumentException("a device expected, found " + device);
+                case AUTO -> throw new IllegalArgumentException("a device expected, found " + settings.device());
             }
             return opening.with(options);
         }

@@ -53,8 +53,8 @@ public final class LocalTopics {
                 }
             }
             // Asked again until their leaders answer. A producer whose first batch comes too early, and whose second
-            // does not, is
-            // refused the first for as long as it tries: "out of order sequence number".
+            // does
+            // not, is refused the first for as long as it tries: "out of order sequence number".
             admin.listOffsets(partitions).all().get();
         } catch (ExecutionException | KafkaException e) {
             throw UnusableKafkaException.unreachable(bootstrapServers, e);
