@@ -84,8 +84,8 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private Options options() {
-        requireAtLeastOne("--forks", forks);
-        requireAtLeastOne("--iterations", iterations);
+        requireAtLeastOne(command, "--forks", forks);
+        requireAtLeastOne(command, "--iterations", iterations);
         OptionsBuilder options = new OptionsBuilder();
         options.include(pattern())
                 .param("model", detector().toString())
@@ -118,9 +118,10 @@ final class BenchCommand implements Callable<Integer> {
         return file.toAbsolutePath();
     }
 
-    private void requireAtLeastOne(String option, int value) {
+    static void requireAtLeastOne(CommandSpec command, String option, long value) {
         if (value < 1) {
-            throw usage(option + " must be at least 1, not " + value);
+            throw new ParameterException(
+                    command.commandLine(), "%s must be at least 1, not %s".formatted(option, value));
         }
     }
 

@@ -75,6 +75,7 @@ final class GpuCommand implements Callable<Integer> {
         if (!GPUS.contains(device)) {
             throw new ParameterException(command.commandLine(), "--device must be one of " + GPUS + ", not " + device);
         }
+        BenchCommand.requireAtLeastOne(command, "--rounds", rounds);
         Path file = Objects.requireNonNullElseGet(detector, ShippedDetector::file);
         try (OnnxDetector cpu = OnnxDetector.load(file);
                 OnnxDetector gpu = OnnxDetector.load(file, InferenceSettings.on(device))) {

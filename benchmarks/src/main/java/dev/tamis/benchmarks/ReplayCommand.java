@@ -6,8 +6,10 @@ import dev.tamis.generator.load.OpenLoop;
 import dev.tamis.generator.load.SendResult.Sent;
 import dev.tamis.generator.load.SubmissionSender;
 import dev.tamis.generator.load.UploadSequence;
+import dev.tamis.local.stack.LocalBroker;
+import dev.tamis.local.stack.LocalTopics;
 import dev.tamis.schemas.Topics;
-import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.LongAdder;
+import org.apache.flink.util.FileUtils;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -23,7 +26,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code ./tamis bench replay}: how fast {@code ./tamis replay} can send, beside a bare producer of the same bytes, in turn. */
 @Command(
@@ -33,11 +38,14 @@ import picocli.CommandLine.Option;
         showDefaultValues = true,
         description = "Measures how fast uploads can be sent, into a broker that keeps nothing or into a real one.")
 final class ReplayCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec command = CommandSpec.create();
+
     @Option(
             names = "--bootstrap",
             paramLabel = "HOST:PORT",
             description =
-                    "a Kafka with the topics of Tamis, and best no job that reads them; without it, a broker that keeps nothing")
+                    "a Kafka with the topics of Tamis, and best no job that reads them, in place of a broker of its own")
     private @Nullable String bootstrap;
 
     @Option(names = "--rounds", description = "of both, after one to warm up", defaultValue = "5")
@@ -62,14 +70,29 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (bootstrap != null) {
-            report(measure("a real broker", bootstrap));
-            return ExitCode.OK;
-        }
+        BenchCommand.requireAtLeastOne(command, "--rounds", rounds);
+        BenchCommand.requireAtLeastOne(command, "--seconds", seconds);
+        List<Figures> figures = new ArrayList<>();
         try (NullBroker broker = NullBroker.start(Topics.SUBMISSIONS)) {
-            report(measure("a broker that keeps nothing", broker.bootstrapServers()));
+            figures.add(measure("a broker that keeps nothing", broker.bootstrapServers()));
+        }
+        print(figures.get(0));
+        figures.add(bootstrap == null ? intoBrokerOfItsOwn() : measure("the broker at " + bootstrap, bootstrap));
+        print(figures.get(1));
+        if (json != null) {
+            JsonFile.write(json, figures);
         }
         return ExitCode.OK;
+    }
+
+    private Figures intoBrokerOfItsOwn() throws Exception {
+        Path folder = Files.createTempDirectory("tamis-bench");
+        try (LocalBroker broker = LocalBroker.start(folder)) {
+            LocalTopics.create(broker.bootstrapServers());
+            return measure("a broker on this machine", broker.bootstrapServers());
+        } finally {
+            FileUtils.deleteDirectory(folder.toFile());
+        }
     }
 
     private Figures measure(String name, String servers) throws InterruptedException {
@@ -140,13 +163,10 @@ final class ReplayCommand implements Callable<Integer> {
         return count / ((System.nanoTime() - start) / 1e9);
     }
 
-    private void report(Figures figures) throws IOException {
+    private static void print(Figures figures) {
         System.out.printf("Into %s, records of %,d bytes in the mean%n", figures.broker(), figures.recordBytes());
         System.out.printf("replay         %s submissions/s%n", figures.replay().text("%,.0f"));
         System.out.printf("bare producer  %s records/s%n", figures.producer().text("%,.0f"));
         System.out.printf("ratio          %s%n", figures.ratio().text("%.2f"));
-        if (json != null) {
-            JsonFile.write(json, figures);
-        }
     }
 }

@@ -15,7 +15,9 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /**
  * {@code ./tamis bench training}: Tamis and PyTorch learn the same network in turn, each in a process of its own with the same
@@ -28,6 +30,9 @@ import picocli.CommandLine.Option;
         showDefaultValues = true,
         description = "Compares training with PyTorch, in turn, on the same networks, batch and threads.")
 final class TrainingCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec command = CommandSpec.create();
+
     private static final String PEER = "training_rate.py";
     private static final List<String> LAYOUTS = List.of("nchw", "channels_last");
 
@@ -68,6 +73,7 @@ final class TrainingCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        BenchCommand.requireAtLeastOne(command, "--rounds", rounds);
         Path script = script();
         List<Round> measured = new ArrayList<>();
         try {

@@ -47,8 +47,6 @@ record Generation(PipelineOptions pipeline, Path out, int side, CommandLine comm
             Steps steps = new Steps(bar, pipeline.usual().steps());
             result = ImageRun.run(
                     out, orders, recipe, settings, workers.size(), worker -> open(workers.get(worker)), steps);
-        } finally {
-            pipeline.clean();
         }
         double seconds = Duration.between(started, Instant.now()).toMillis() / MILLIS;
         Report report =

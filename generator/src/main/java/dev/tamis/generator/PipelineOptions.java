@@ -11,12 +11,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Model.CommandSpec;
@@ -187,13 +186,7 @@ final class PipelineOptions {
         if (!Files.isDirectory(folder())) {
             throw new IOException(folder() + ": a folder of a pipeline expected, found none");
         }
-        try (Stream<Path> files = Files.walk(folder())) {
-            long sum = 0;
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                sum += Files.size(file);
-            }
-            return sum;
-        }
+        return FileUtils.sizeOfDirectory(folder().toFile());
     }
 
     private synchronized Path folder() {
@@ -203,23 +196,14 @@ final class PipelineOptions {
         }
         if (written == null) {
             try {
-                written = Files.createTempDirectory("tamis-tiny");
-                TinyPipeline.write(written);
+                Path scratch = Files.createTempDirectory("tamis-tiny");
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> FileUtils.deleteQuietly(scratch.toFile())));
+                TinyPipeline.write(scratch);
+                written = scratch;
             } catch (IOException e) {
                 throw new UncheckedIOException("the tiny pipeline could not be written", e);
             }
         }
         return written;
-    }
-
-    /** Removes what was written for this command. */
-    synchronized void clean() throws IOException {
-        if (written != null) {
-            try (Stream<Path> files = Files.walk(written)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
-        }
     }
 }

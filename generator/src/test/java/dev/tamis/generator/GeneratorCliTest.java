@@ -74,6 +74,7 @@ class GeneratorCliTest {
                                 Stream.of(
                                         Path.of(System.getProperty("java.home"), "bin", "java")
                                                 .toString(),
+                                        "-Djava.io.tmpdir=" + folder,
                                         "-cp",
                                         System.getProperty("java.class.path"),
                                         GeneratorCli.class.getName(),

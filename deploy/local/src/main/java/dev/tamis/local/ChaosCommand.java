@@ -110,7 +110,7 @@ final class ChaosCommand implements Callable<Integer> {
     private ChaosReport run(ChaosRun.Order order) throws Exception {
         ProcessStackSettings settings =
                 new ProcessStackSettings(out, detector.file(), TASK_MANAGERS, 1, SHORT_LIVED, new Configuration());
-        try (RunProgress progress = RunProgress.show(order.submissions());
+        try (RunProgress progress = RunProgress.ofOutcomes(order.submissions());
                 ProcessStack stack = ProcessStack.start(settings)) {
             return new ChaosRun(order, stack, Clock.systemUTC(), progress::outcomes).run();
         }

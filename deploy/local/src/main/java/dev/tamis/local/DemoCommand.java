@@ -94,7 +94,7 @@ final class DemoCommand implements Callable<Integer> {
         HtmlPage page = new HtmlPage(out);
         FlaggedGallery gallery = page.gallery();
         RunReport report;
-        try (RunProgress progress = RunProgress.show(sent.events().size())) {
+        try (RunProgress progress = RunProgress.ofOutcomes(sent.events().size())) {
             report = run(sent, new Watcher(gallery, progress));
         }
         Path file = page.write(report, gallery);

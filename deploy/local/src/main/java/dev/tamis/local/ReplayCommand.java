@@ -170,23 +170,13 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Path unpacked =
-                images != null && Files.isRegularFile(images) ? Files.createTempDirectory("tamis-replay") : null;
-        try {
-            return replay(unpacked);
-        } finally {
-            if (unpacked != null) {
-                FileUtils.deleteDirectory(unpacked.toFile());
-            }
-        }
-    }
-
-    /** @param unpacked takes the files of an archive; null where there is none */
-    private int replay(@Nullable Path unpacked) throws Exception {
         long chosen = seed == null ? System.nanoTime() : seed;
         ReplayRun.Order order =
-                new ReplayRun.Order(arrivals(chosen), uploads(chosen, unpacked), chosen, warmUp, duration, timeout);
-        ReplayReport report = ReplayRun.run(order, kafka.bootstrapServers(), Clock.systemUTC());
+                new ReplayRun.Order(arrivals(chosen), uploads(chosen), chosen, warmUp, duration, timeout);
+        ReplayReport report;
+        try (RunProgress progress = RunProgress.ofTime(warmUp.plus(duration))) {
+            report = ReplayRun.run(order, kafka.bootstrapServers(), Clock.systemUTC(), progress::time);
+        }
         if (json != null) {
             JsonFile.write(json, report);
         }
@@ -195,17 +185,14 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     /** What is sent, under ids of this run: the same seed later is other submissions of the same files. */
-    private UploadSequence uploads(long chosen, @Nullable Path unpacked) throws CommandFailedException {
+    private UploadSequence uploads(long chosen) throws CommandFailedException {
         String run = "replay-" + Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
         if (images == null) {
             return new MixedUploads(chosen, kind.mix, run);
         }
         try {
-            if (unpacked != null) {
-                UploadArchive.unpack(images, unpacked);
-            }
-            List<Upload> files =
-                    UploadFolder.open(unpacked == null ? images : unpacked).uploads();
+            Path folder = Files.isRegularFile(images) ? unpacked(images) : images;
+            List<Upload> files = UploadFolder.open(folder).uploads();
             if (files.isEmpty()) {
                 throw new CommandFailedException("no file in " + images);
             }
@@ -215,6 +202,14 @@ final class ReplayCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new CommandFailedException(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** The files of an archive, for as long as this process runs. */
+    private static Path unpacked(Path archive) throws IOException {
+        Path folder = Files.createTempDirectory("tamis-replay");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> FileUtils.deleteDirectoryQuietly(folder.toFile())));
+        UploadArchive.unpack(archive, folder);
+        return folder;
     }
 
     /** When submissions are due; null for as many as come back. */

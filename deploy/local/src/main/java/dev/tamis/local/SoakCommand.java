@@ -110,7 +110,7 @@ final class SoakCommand implements Callable<Integer> {
     private SoakReport run(SoakRun.Order order) throws Exception {
         Configuration options = new Configuration().set(RocksDBNativeMetricOptions.BLOCK_CACHE_USAGE, true);
         ProcessStackSettings settings = new ProcessStackSettings(out, detector.file(), 1, SLOTS, FLAGS, options);
-        try (RunProgress progress = RunProgress.show(order.records());
+        try (RunProgress progress = RunProgress.ofOutcomes(order.records());
                 ProcessStack stack = ProcessStack.start(settings)) {
             List<MemorySample> samples = new SoakRun(order, stack, Clock.systemUTC(), progress::outcomes).run();
             if (samples.size() < SoakReport.FEWEST_SAMPLES) {

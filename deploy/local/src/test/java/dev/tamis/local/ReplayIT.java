@@ -112,6 +112,14 @@ class ReplayIT {
                 .isEqualToIgnoringNewLines("tamis: " + folder.resolve("none") + " is neither a folder nor an archive");
     }
 
+    @Test
+    void saysWhereNoKafkaAnswers() {
+        CommandRun run = CommandRun.of("replay", "--rate", "1", "--bootstrap", "127.0.0.1:1");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.errors()).contains("Kafka at 127.0.0.1:1 cannot be used").doesNotContain("\tat ");
+    }
+
     private static CommandRun replay(LocalStack stack, Object... arguments) {
         Object[] all = new Object[arguments.length + 3];
         all[0] = "replay";

@@ -45,8 +45,8 @@ public final class FolderUploads implements UploadSequence {
     public Step step(int number) {
         shuffle(number / files.size());
         Upload file = order.get(number % files.size());
-        String account = "account-%03d".formatted(Math.floorMod(file.name().hashCode(), ACCOUNTS));
-        return new Step(new AccountUpload("%s-%07d".formatted(run, number), account, file), new AnyVerdict(), null);
+        String account = "account-" + Math.floorMod(file.name().hashCode(), ACCOUNTS);
+        return new Step(new AccountUpload(run + '-' + number, account, file), new AnyVerdict(), null);
     }
 
     private void shuffle(int wanted) {

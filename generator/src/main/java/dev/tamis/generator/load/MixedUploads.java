@@ -136,7 +136,7 @@ public final class MixedUploads implements UploadSequence {
 
     private BrokenUpload submission(int number) {
         SplittableRandom random = random(Draw.SUBMISSION, number);
-        String account = "account-%03d".formatted((int) (ACCOUNTS * Math.pow(random.nextDouble(), HEAT)));
+        String account = "account-" + (int) (ACCOUNTS * Math.pow(random.nextDouble(), HEAT));
         if (random.nextDouble() < mix.broken()) {
             Broken file = broken.get(random.nextInt(broken.size()));
             return new BrokenUpload(file.event(name(number, file.name()), id(number), account), file.expected());
@@ -166,11 +166,11 @@ public final class MixedUploads implements UploadSequence {
     }
 
     private String id(int number) {
-        return "%s-%07d".formatted(run, number);
+        return run + '-' + number;
     }
 
     private static String name(int number, String name) {
-        return "%07d-%s".formatted(number, name);
+        return number + "-" + name;
     }
 
     private Look paint(int number) {

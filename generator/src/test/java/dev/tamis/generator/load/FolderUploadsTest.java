@@ -31,7 +31,7 @@ class FolderUploadsTest {
         assertThat(names(new FolderUploads(FILES, 1, "other"), 40)).isEqualTo(names(uploads, 40));
         assertThat(names(new FolderUploads(FILES, 2, "run"), 40)).isNotEqualTo(names(uploads, 40));
         assertThat(uploads.step(25).event()).isEqualTo(later);
-        assertThat(later.submissionId()).isEqualTo("run-0000025");
+        assertThat(later.submissionId()).isEqualTo("run-25");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.tamis.local.outcome;
 
 import dev.tamis.local.outcome.Outcome.Judged;
 import dev.tamis.local.outcome.Outcome.Rejected;
+import dev.tamis.local.stack.UnusableKafkaException;
 import dev.tamis.schemas.ImageRejection;
 import dev.tamis.schemas.ImageVerdict;
 import dev.tamis.schemas.MessageCodec;
@@ -18,6 +19,8 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -29,6 +32,9 @@ public final class OutcomeReader implements AutoCloseable {
     private static final List<String> TOPICS = List.of(Topics.VERDICTS, Topics.REJECTIONS, Topics.REVIEW_ITEMS);
 
     private static final Duration POLL = Duration.ofMillis(100);
+
+    /** How long Kafka may take over each question on the way to the end. */
+    private static final Duration OPENING = Duration.ofSeconds(10);
 
     private final MessageCodec<ImageVerdict> verdicts = MessageCodec.of(ImageVerdict.class);
     private final MessageCodec<ImageRejection> rejections = MessageCodec.of(ImageRejection.class);
@@ -48,7 +54,11 @@ public final class OutcomeReader implements AutoCloseable {
         void onReviewItem(ReviewItem item);
     }
 
-    /** Opens a reader that stands at the end of the outcome topics. */
+    /**
+     * Opens a reader that stands at the end of the outcome topics.
+     *
+     * @throws UnusableKafkaException where Kafka does not answer or lacks one of them
+     */
     public static OutcomeReader atEnd(String bootstrapServers, Clock clock) {
         Map<String, Object> config = Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -57,17 +67,37 @@ public final class OutcomeReader implements AutoCloseable {
                 "read_committed",
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                 false,
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                false,
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                 "none");
-        Consumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        List<TopicPartition> partitions =
-                TOPICS.stream().flatMap(topic -> partitions(consumer, topic)).toList();
+        OutcomeReader reader;
+        try {
+            reader = new OutcomeReader(
+                    new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer()), clock);
+        } catch (KafkaException e) {
+            throw UnusableKafkaException.unreachable(bootstrapServers, e);
+        }
+        try {
+            reader.goToEnd(bootstrapServers);
+            return reader;
+        } catch (KafkaException e) {
+            reader.close();
+            throw UnusableKafkaException.unreachable(bootstrapServers, e);
+        } catch (UnusableKafkaException e) {
+            reader.close();
+            throw e;
+        }
+    }
+
+    private void goToEnd(String bootstrapServers) {
+        List<TopicPartition> partitions = TOPICS.stream()
+                .flatMap(topic -> partitions(bootstrapServers, topic))
+                .toList();
         consumer.assign(partitions);
         consumer.seekToEnd(partitions);
         // Seeking is lazy; asking for the positions makes it happen before anything is sent.
-        partitions.forEach(consumer::position);
-        return new OutcomeReader(consumer, clock);
+        partitions.forEach(partition -> consumer.position(partition, OPENING));
     }
 
     /**
@@ -116,8 +146,11 @@ public final class OutcomeReader implements AutoCloseable {
         }
     }
 
-    private static Stream<TopicPartition> partitions(Consumer<?, ?> consumer, String topic) {
-        return consumer.partitionsFor(topic).stream()
-                .map(partition -> new TopicPartition(partition.topic(), partition.partition()));
+    private Stream<TopicPartition> partitions(String bootstrapServers, String topic) {
+        List<PartitionInfo> partitions = consumer.partitionsFor(topic, OPENING);
+        if (partitions.isEmpty()) {
+            throw UnusableKafkaException.withoutTopic(bootstrapServers, topic);
+        }
+        return partitions.stream().map(partition -> new TopicPartition(topic, partition.partition()));
     }
 }

@@ -33,6 +33,7 @@ public final class ReplayRun implements OutcomeReader.Listener {
 
     private final Order order;
     private final Clock clock;
+    private final Listener listener;
     private final Instant started;
     private final Instant measuredFrom;
     private final Deliveries deliveries;
@@ -42,9 +43,10 @@ public final class ReplayRun implements OutcomeReader.Listener {
     private int unsent;
     private int begun; // of the sending thread alone
 
-    private ReplayRun(Order order, Clock clock) {
+    private ReplayRun(Order order, Clock clock, Listener listener) {
         this.order = order;
         this.clock = clock;
+        this.listener = listener;
         this.started = clock.instant();
         this.measuredFrom = started.plus(order.warmUp());
         this.deliveries = new Deliveries(measuredFrom);
@@ -69,6 +71,18 @@ public final class ReplayRun implements OutcomeReader.Listener {
             Duration measured,
             Duration patience) {}
 
+    /** Told some times a second how far a run is. */
+    @FunctionalInterface
+    public interface Listener {
+        /**
+         * Time has passed.
+         *
+         * @param passed since sending began
+         * @param outcomes so far
+         */
+        void onProgress(Duration passed, int outcomes);
+    }
+
     /** What the broker answered for a submission. */
     private record Answer(SendResult result, Instant due) {}
 
@@ -76,12 +90,14 @@ public final class ReplayRun implements OutcomeReader.Listener {
      * Runs to the last outcome, or until nothing comes any more.
      *
      * @param bootstrapServers of the Kafka that carries the topics
+     * @throws dev.tamis.local.stack.UnusableKafkaException where it does not answer or lacks one of them
      */
-    public static ReplayReport run(Order order, String bootstrapServers, Clock clock) throws InterruptedException {
-        order.uploads().prepare();
+    public static ReplayReport run(Order order, String bootstrapServers, Clock clock, Listener listener)
+            throws InterruptedException {
         try (OutcomeReader reader = OutcomeReader.atEnd(bootstrapServers, clock);
                 SubmissionSender sender = SubmissionSender.connect(bootstrapServers, "replay", clock)) {
-            return new ReplayRun(order, clock).run(sender, reader);
+            order.uploads().prepare();
+            return new ReplayRun(order, clock, listener).run(sender, reader);
         }
     }
 
@@ -148,6 +164,7 @@ public final class ReplayRun implements OutcomeReader.Listener {
         }
         reader.read(POLL, this);
         done.set(deliveries.settled() + unsent);
+        listener.onProgress(Duration.between(started, clock.instant()), deliveries.settled());
     }
 
     private ReplayReport report(int events, double outcomesPerSecond) {
