@@ -88,12 +88,12 @@ record Generation(PipelineOptions pipeline, Path out, int side, CommandLine comm
                 report.images(), out, report.made(), report.seconds());
         if (report.cutPrompts() > 0) {
             console.printf(
-                    "%,d prompts were longer than the text encoder takes; their ends were not used%n",
+                    "Prompts longer than the text encoder takes, whose ends were not used: %,d%n",
                     report.cutPrompts());
         }
         if (report.withheld() > 0) {
             console.printf(
-                    "%,d images were withheld by the pipeline's safety checker; other seeds took their place%n",
+                    "Images that the pipeline's safety checker withheld, and other seeds replaced: %,d%n",
                     report.withheld());
         }
         console.flush();
