@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
 /** Runs the benchmarks whose names match a pattern, prints a table, and writes JMH's own JSON where asked. */
 @Command(
         name = "bench",
-        subcommands = {TrainingCommand.class, GpuCommand.class, ReplayCommand.class},
+        subcommands = {TrainingCommand.class, GpuCommand.class, ReplayCommand.class, EndToEndCommand.class, PeersCommand.class},
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Measures decoding, preprocessing, inference and the wire format on this machine.")

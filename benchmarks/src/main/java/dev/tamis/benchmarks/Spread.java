@@ -11,15 +11,15 @@ import java.util.Locale;
  * @param least of a round
  * @param most of a round
  */
-record Spread(double mean, double least, double most) {
-    static Spread of(Collection<Double> rounds) {
+public record Spread(double mean, double least, double most) {
+    public static Spread of(Collection<Double> rounds) {
         DoubleSummaryStatistics figures =
                 rounds.stream().mapToDouble(Double::doubleValue).summaryStatistics();
         return new Spread(figures.getAverage(), figures.getMin(), figures.getMax());
     }
 
     /** For example {@code 1,234 (1,200 to 1,250)}. */
-    String text(String format) {
+    public String text(String format) {
         return String.format(Locale.ROOT, format + " (" + format + " to " + format + ")", mean, least, most);
     }
 }

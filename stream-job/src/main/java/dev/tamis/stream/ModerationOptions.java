@@ -140,7 +140,7 @@ public final class ModerationOptions {
 
     public static final ConfigOption<MemorySize> FETCH_SIZE = key("tamis.source.fetch-size")
             .memoryType()
-            .defaultValue(MemorySize.ofMebiBytes(4))
+            .defaultValue(MemorySize.ofMebiBytes(1))
             .withDescription("Most bytes that one fetch brings of a partition, at most 2047 mb. A larger record still"
                     + " arrives, alone.");
 

@@ -6,7 +6,7 @@ import dev.tamis.vision.image.DecodedImage;
 import dev.tamis.vision.image.ImageHeader;
 import dev.tamis.vision.image.Luma;
 import dev.tamis.vision.image.RgbImage;
-import java.util.Arrays;
+import org.apache.commons.numbers.arrays.Selection;
 
 /**
  * What PDQ says of an image.
@@ -71,14 +71,14 @@ public record Pdq(PdqHash hash, int quality) {
         float[] rows = new float[image.height() * SAMPLES];
         for (int y = 0; y < image.height(); y++) {
             for (int x = 0; x < SAMPLES; x++) {
-                rows[y * SAMPLES + x] = alongRows[x].apply(luma, y * image.width(), 1);
+                rows[y * SAMPLES + x] = alongRows[x].apply(luma, y * image.width());
             }
         }
         float[] samples = new float[SAMPLES * SAMPLES];
+        float[] sums = new float[SAMPLES];
         for (int y = 0; y < SAMPLES; y++) {
-            for (int x = 0; x < SAMPLES; x++) {
-                samples[y * SAMPLES + x] = alongColumns[y].apply(rows, x, SAMPLES);
-            }
+            Lines.weightedSum(rows, alongColumns[y].first(), alongColumns[y].weights(), sums);
+            System.arraycopy(sums, 0, samples, y * SAMPLES, SAMPLES);
         }
         return samples;
     }
@@ -95,31 +95,40 @@ public record Pdq(PdqHash hash, int quality) {
         return cosines;
     }
 
-    /** 16 x 16 cosine coefficients, the vertical frequency first. */
+    /** 16 x 16 cosine coefficients, the vertical frequency first. Each is summed in the order of the samples. */
     private static float[] frequencies(float[] samples) {
-        float[] columns = new float[KEPT * SAMPLES];
-        for (int i = 0; i < KEPT; i++) {
-            for (int k = 0; k < SAMPLES; k++) {
-                for (int x = 0; x < SAMPLES; x++) {
-                    columns[i * SAMPLES + x] += COSINES[i][k] * samples[k * SAMPLES + x];
-                }
-            }
-        }
         float[] frequencies = new float[KEPT * KEPT];
+        float[] row = new float[SAMPLES];
         for (int i = 0; i < KEPT; i++) {
-            for (int j = 0; j < KEPT; j++) {
-                for (int k = 0; k < SAMPLES; k++) {
-                    frequencies[i * KEPT + j] += columns[i * SAMPLES + k] * COSINES[j][k];
+            Lines.weightedSum(samples, 0, COSINES[i], row);
+            for (int j = 0; j < KEPT; j += 4) {
+                float sum0 = 0;
+                float sum1 = 0;
+                float sum2 = 0;
+                float sum3 = 0;
+                for (int k = 0; k < SAMPLES; k++) { // four at once, since each waits for its own sum alone
+                    sum0 += row[k] * COSINES[j][k];
+                    sum1 += row[k] * COSINES[j + 1][k];
+                    sum2 += row[k] * COSINES[j + 2][k];
+                    sum3 += row[k] * COSINES[j + 3][k];
                 }
+                frequencies[i * KEPT + j] = sum0;
+                frequencies[i * KEPT + j + 1] = sum1;
+                frequencies[i * KEPT + j + 2] = sum2;
+                frequencies[i * KEPT + j + 3] = sum3;
             }
         }
         return frequencies;
     }
 
     private static PdqHash bits(float[] frequencies) {
-        float[] sorted = frequencies.clone();
-        Arrays.sort(sorted);
-        float median = sorted[PdqHash.BITS / 2 - 1];
+        double[] values = new double[frequencies.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = frequencies[i];
+        }
+        int middle = PdqHash.BITS / 2 - 1;
+        Selection.select(values, middle);
+        double median = values[middle];
         long[] parts = new long[PdqHash.BITS / Long.SIZE];
         for (int i = 0; i < frequencies.length; i++) {
             if (frequencies[i] > median) {
@@ -132,7 +141,7 @@ public record Pdq(PdqHash hash, int quality) {
     /** The sum of the steps between neighbouring samples, each in whole hundredths of the range, scaled by PDQ's rule. */
     private static int quality(float[] samples) {
         int steps = 0;
-        for (int y = 0; y < SAMPLES; y++) {
+        for (int y = 0; y < SAMPLES && steps < MAX_QUALITY * GRADIENTS_OF_A_POINT; y++) {
             for (int x = 0; x < SAMPLES; x++) {
                 int at = y * SAMPLES + x;
                 steps += y + 1 < SAMPLES ? step(samples[at], samples[at + SAMPLES]) : 0;

@@ -82,13 +82,12 @@ record TentKernel(int first, float[] weights) {
         }
     }
 
-    /** The weighted sum of neighbours that lie {@code stride} apart, of a line that starts at {@code start}. */
-    float apply(float[] values, int start, int stride) {
+    /** The weighted sum of neighbours of a line that starts at {@code start}. */
+    float apply(float[] values, int start) {
         float sum = 0;
-        int at = start + first * stride;
+        int at = start + first;
         for (float weight : weights) {
-            sum += weight * values[at];
-            at += stride;
+            sum += weight * values[at++];
         }
         return sum;
     }

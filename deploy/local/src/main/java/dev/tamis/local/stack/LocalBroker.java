@@ -28,7 +28,7 @@ public final class LocalBroker implements AutoCloseable {
     private static final int LOG_TAIL_LINES = 15;
 
     private static final List<String> JVM_FLAGS =
-            List.of("-Xms64m", "-Xmx768m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
+            List.of("-Xms768m", "-Xmx768m", "-Xmn384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
 
     private static final String COMPILERS = "-XX:TieredStopAtLevel=";
 

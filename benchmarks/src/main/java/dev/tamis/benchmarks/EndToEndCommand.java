@@ -1,0 +1,107 @@
+package dev.tamis.benchmarks;
+
+import dev.tamis.benchmarks.stream.Contest;
+import dev.tamis.benchmarks.stream.Contest.Figures;
+import dev.tamis.benchmarks.stream.Contest.Latency;
+import dev.tamis.benchmarks.stream.Service;
+import dev.tamis.benchmarks.stream.UploadSize;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+
+/** {@code ./tamis bench end-to-end}: from the broker to verdicts in the broker, beside the bare work. */
+@Command(
+        name = "end-to-end",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Measures the job from submissions to verdicts in Kafka, warm and in steady state, beside the same decoding and scoring"
+                    + " without Kafka and Flink; then how long verdicts take at parts of that load.",
+            "Everything runs on this machine. Takes about half an hour for a size and a guarantee."
+        })
+final class EndToEndCommand implements Callable<Integer> {
+    private static final List<Double> LOADS = List.of(0.5, 0.25, 0.8);
+    private static final Path HOME = Path.of(System.getProperty("tamis.home", ""));
+
+    @Mixin
+    private ContestOptions options = new ContestOptions();
+
+    /**
+     * What the job did with uploads of one size under one guarantee.
+     *
+     * @param latencyP99Ms at half load
+     */
+    record Measured(
+            String size,
+            String guarantee,
+            Spread imagesPerSecond,
+            Spread limitImagesPerSecond,
+            Spread ratioToLimit,
+            Spread serviceMs,
+            Spread brokerMs,
+            double latencyP99Ms,
+            List<Latency> latency) {}
+
+    @Override
+    public Integer call() throws Exception {
+        int rounds = options.rounds();
+        List<Measured> all = new ArrayList<>();
+        for (UploadSize size : options.sizes()) {
+            try (Contest contest = Contest.start(size, options.folder(), options.detector())) {
+                List<Service> services = List.of(
+                        Service.tamis(HOME, DeliveryGuarantee.EXACTLY_ONCE),
+                        Service.tamis(HOME, DeliveryGuarantee.AT_LEAST_ONCE));
+                contest.run(services, rounds, System.err::println);
+                for (Service service : services) {
+                    all.add(measured(size, service, contest));
+                }
+            }
+        }
+        all.forEach(EndToEndCommand::print);
+        if (options.json() != null) {
+            JsonFile.write(options.json(), all);
+        }
+        return ExitCode.OK;
+    }
+
+    private static Measured measured(UploadSize size, Service service, Contest contest) throws Exception {
+        Figures figures = contest.figures(service);
+        List<Latency> latencies =
+                contest.latencies(service, figures.imagesPerSecond().mean(), LOADS);
+        return new Measured(
+                size.label(),
+                service.name(),
+                figures.imagesPerSecond(),
+                figures.limitImagesPerSecond(),
+                figures.ratioToLimit(),
+                figures.serviceMillis(),
+                figures.brokerMillis(),
+                latencies.get(0).p99Ms(),
+                latencies);
+    }
+
+    private static void print(Measured measured) {
+        System.out.printf("%s, %s%n", measured.size(), measured.guarantee());
+        System.out.printf("  images/s        %s%n", measured.imagesPerSecond().text("%,.0f"));
+        System.out.printf("  bare work       %s%n", measured.limitImagesPerSecond().text("%,.0f"));
+        System.out.printf("  ratio           %s%n", measured.ratioToLimit().text("%.2f"));
+        System.out.printf(
+                "  ms of a core    %s in the job, %s in the broker%n",
+                measured.serviceMs().text("%.2f"), measured.brokerMs().text("%.2f"));
+        for (Latency latency : measured.latency()) {
+            System.out.printf(
+                    "  at %2.0f %%, %,.0f/s  p50 %,.1f ms, p95 %,.1f ms, p99 %,.1f ms, %d lost%n",
+                    100 * latency.load(),
+                    latency.imagesPerSecond(),
+                    latency.p50Ms(),
+                    latency.p95Ms(),
+                    latency.p99Ms(),
+                    latency.lost());
+        }
+    }
+}

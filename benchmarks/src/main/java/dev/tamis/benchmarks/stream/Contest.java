@@ -1,0 +1,154 @@
+package dev.tamis.benchmarks.stream;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.tamis.benchmarks.Spread;
+import dev.tamis.local.replay.ReplayReport;
+import dev.tamis.vision.detector.UnusableDetectorException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Services on the same uploads, model and broker, one after the other, in as many rounds as are asked for. The bare work is
+ * measured before and after each, so that a machine which others use as well is judged as it was then.
+ */
+public final class Contest implements AutoCloseable {
+    private final UploadSize size;
+    private final Path detector;
+    private final JpegUploads uploads;
+    private final Rig rig;
+    private final Map<Service, List<Turn>> turns = new HashMap<>();
+
+    /** A service's turn, and what the bare work came to around it. */
+    private record Turn(Throughput throughput, double limit) {
+        double ratioToLimit() {
+            return throughput.imagesPerSecond() / limit;
+        }
+    }
+
+    /**
+     * What a service reached over all rounds.
+     *
+     * @param imagesPerSecond verdicts a second
+     * @param limitImagesPerSecond of the bare work
+     * @param ratioToLimit of the two, round by round
+     * @param serviceMillis of a core for each image, in the service
+     * @param brokerMillis of a core for each image, in the broker
+     */
+    public record Figures(
+            Spread imagesPerSecond,
+            Spread limitImagesPerSecond,
+            Spread ratioToLimit,
+            Spread serviceMillis,
+            Spread brokerMillis) {}
+
+    /**
+     * What a service took over uploads that came by themselves.
+     *
+     * @param load of what it can do at most, 0 to 1
+     * @param imagesPerSecond that were sent
+     * @param lost without a verdict
+     */
+    public record Latency(
+            double load, double imagesPerSecond, double p50Ms, double p95Ms, double p99Ms, int lost) {}
+
+    private Contest(UploadSize size, Path detector, JpegUploads uploads, Rig rig) {
+        this.size = size;
+        this.detector = detector;
+        this.uploads = uploads;
+        this.rig = rig;
+    }
+
+    /**
+     * Paints the uploads and starts a broker with them.
+     *
+     * @param folder for the broker and the services; emptied before and after
+     */
+    public static Contest start(UploadSize size, Path folder, Path detector)
+            throws IOException, InterruptedException, UnusableDetectorException {
+        JpegUploads uploads = new JpegUploads(size, "bare");
+        uploads.prepare();
+        return new Contest(size, detector, uploads, Rig.start(size, folder, detector));
+    }
+
+    /** Gives every service its turn in every round. */
+    public void run(List<Service> services, int rounds, Consumer<String> progress)
+            throws IOException, InterruptedException {
+        double before = limit();
+        for (int round = 1; round <= rounds; round++) {
+            for (Service service : services) {
+                Throughput throughput = rig.throughput(service);
+                double after = limit();
+                Turn turn = new Turn(throughput, (before + after) / 2);
+                turns.computeIfAbsent(service, first -> new ArrayList<>()).add(turn);
+                before = after;
+                progress.accept("%s, round %d, %s: %,.0f images/s, %.2f of the bare work's %,.0f"
+                        .formatted(
+                                size.label(),
+                                round,
+                                service.name(),
+                                throughput.imagesPerSecond(),
+                                turn.ratioToLimit(),
+                                turn.limit));
+            }
+        }
+    }
+
+    private double limit() throws InterruptedException {
+        return BareWork.imagesPerSecond(uploads, detector, Rig.MEASURED.dividedBy(2), Rig.MEASURED);
+    }
+
+    /** What a service reached that has had its turns. */
+    public Figures figures(Service service) {
+        return new Figures(
+                over(service, turn -> turn.throughput.imagesPerSecond()),
+                over(service, Turn::limit),
+                over(service, Turn::ratioToLimit),
+                over(service, turn -> turn.throughput.serviceMillis()),
+                over(service, turn -> turn.throughput.brokerMillis()));
+    }
+
+    /** How many times as many images a second a service does as another, round by round, each by what the bare work came to then. */
+    public Spread ratio(Service service, Service other) {
+        List<Double> ratios = new ArrayList<>();
+        for (int round = 0; round < turns(service).size(); round++) {
+            ratios.add(turns(service).get(round).ratioToLimit()
+                    / turns(other).get(round).ratioToLimit());
+        }
+        return Spread.of(ratios);
+    }
+
+    private List<Turn> turns(Service service) {
+        return requireNonNull(turns.get(service), service.name() + " had no turn");
+    }
+
+    /** How long a service takes over uploads that come by themselves, at shares of what it reached at most. */
+    public List<Latency> latencies(Service service, double most, List<Double> loads)
+            throws IOException, InterruptedException {
+        List<Double> rates = loads.stream().map(load -> load * most).toList();
+        List<ReplayReport> reports = rig.latencies(service, rates);
+        List<Latency> latencies = new ArrayList<>();
+        for (int i = 0; i < reports.size(); i++) {
+            ReplayReport report = reports.get(i);
+            latencies.add(new Latency(
+                    loads.get(i), rates.get(i), report.p50Ms(), report.p95Ms(), report.p99Ms(), report.lost()));
+        }
+        return latencies;
+    }
+
+    private Spread over(Service service, ToDoubleFunction<Turn> figure) {
+        return Spread.of(
+                turns(service).stream().mapToDouble(figure).boxed().toList());
+    }
+
+    @Override
+    public void close() throws IOException {
+        rig.close();
+    }
+}

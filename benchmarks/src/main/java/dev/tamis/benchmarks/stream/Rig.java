@@ -1,0 +1,187 @@
+package dev.tamis.benchmarks.stream;
+
+import dev.tamis.benchmarks.stream.OutcomeMeter.Reading;
+import dev.tamis.generator.load.Arrivals;
+import dev.tamis.generator.load.SendResult;
+import dev.tamis.generator.load.SendResult.NotSent;
+import dev.tamis.generator.load.SubmissionSender;
+import dev.tamis.generator.load.UploadSequence.Step;
+import dev.tamis.local.replay.ReplayReport;
+import dev.tamis.local.replay.ReplayRun;
+import dev.tamis.local.stack.LocalBroker;
+import dev.tamis.local.stack.LocalTopics;
+import dev.tamis.vision.detector.Calibration;
+import dev.tamis.vision.detector.OnnxDetector;
+import dev.tamis.vision.detector.UnusableDetectorException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.flink.util.FileUtils;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A broker with uploads of one size that wait for a service. Services run one after the other, each from the first upload on.
+ */
+public final class Rig implements AutoCloseable {
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
+    private static final Duration SETTLING = Duration.ofSeconds(10);
+
+    /** So many small images go before the others: until then much of the time goes into compiling Java. */
+    private static final int WARM_UP = 80_000;
+
+    private static final Duration WARM_UP_LIMIT = Duration.ofMinutes(10);
+
+    /** How long each measurement takes. */
+    static final Duration MEASURED = Duration.ofSeconds(20);
+    private static final Duration LOOK = Duration.ofMillis(50);
+
+    private final UploadSize size;
+    private final Path folder;
+    private final Path detector;
+    private final Calibration calibration;
+    private final LocalBroker broker;
+    private int runs;
+
+    private Rig(UploadSize size, Path folder, Path detector, Calibration calibration, LocalBroker broker) {
+        this.size = size;
+        this.folder = folder;
+        this.detector = detector;
+        this.calibration = calibration;
+        this.broker = broker;
+    }
+
+    /**
+     * Starts a broker and fills its topic.
+     *
+     * @param folder for the broker and the services; emptied before and after
+     * @param detector the {@code detector.onnx} file
+     */
+    public static Rig start(UploadSize size, Path folder, Path detector)
+            throws IOException, InterruptedException, UnusableDetectorException {
+        FileUtils.deleteDirectory(folder.toFile());
+        Calibration calibration;
+        try (OnnxDetector loaded = OnnxDetector.load(detector)) {
+            calibration = loaded.metadata().calibration();
+        }
+        LocalBroker broker = LocalBroker.start(folder.resolve("kafka"));
+        Rig rig = new Rig(size, folder, detector, calibration, broker);
+        try {
+            LocalTopics.create(broker.bootstrapServers());
+            rig.fill();
+            return rig;
+        } catch (IOException | RuntimeException | InterruptedException e) {
+            rig.close();
+            throw e;
+        }
+    }
+
+    private void fill() throws IOException {
+        JpegUploads small = new JpegUploads(UploadSize.PX_32, "warm-up");
+        JpegUploads uploads = new JpegUploads(size, "backlog");
+        small.prepare();
+        uploads.prepare();
+        AtomicReference<@Nullable SendResult> failed = new AtomicReference<>();
+        try (SubmissionSender sender =
+                SubmissionSender.connect(broker.bootstrapServers(), "benchmark", Clock.systemUTC())) {
+            for (int number = 0; number < WARM_UP + size.backlog(); number++) {
+                Step step = number < WARM_UP ? small.step(number) : uploads.step(number - WARM_UP);
+                sender.send(step.event()).thenAccept(result -> {
+                    if (result instanceof NotSent) {
+                        failed.set(result);
+                    }
+                });
+            }
+        }
+        if (failed.get() != null) {
+            throw new IOException("the broker does not take the uploads: " + failed.get());
+        }
+    }
+
+    /**
+     * Runs a service from the first upload on, until the uploads are at their end or the time is up.
+     *
+     * @throws IOException where it gives no verdict or ends
+     */
+    public Throughput throughput(Service service) throws IOException, InterruptedException {
+        try (OutcomeMeter meter = OutcomeMeter.start(broker.bootstrapServers());
+                RunningService running = start(service, nextGroup())) {
+            running.require(() -> meter.reading().count() > 0, START_LIMIT);
+            running.require(() -> meter.reading().count() >= WARM_UP, WARM_UP_LIMIT);
+            if (System.getProperty("probe") != null) System.out.println("warm");
+            Mark first = mark(meter, running, SETTLING);
+            Mark last = mark(meter, running, MEASURED);
+            running.require(() -> true, Duration.ZERO);
+            return last.since(first);
+        }
+    }
+
+    /**
+     * How long a service takes over uploads that come by themselves, once it is warm.
+     *
+     * @param perSecond uploads a second, one after the other the rates to measure
+     */
+    public List<ReplayReport> latencies(Service service, List<Double> perSecond)
+            throws IOException, InterruptedException {
+        String group = nextGroup();
+        try (OutcomeMeter meter = OutcomeMeter.start(broker.bootstrapServers());
+                RunningService running = start(service, group)) {
+            running.require(() -> meter.reading().count() > 0, START_LIMIT);
+            running.require(() -> meter.reading().count() >= WARM_UP + size.backlog(), WARM_UP_LIMIT);
+            List<ReplayReport> reports = new ArrayList<>();
+            for (double rate : perSecond) {
+                int run = reports.size();
+                ReplayRun.Order order = new ReplayRun.Order(
+                        Arrivals.poisson(rate, run),
+                        new JpegUploads(size, group + "-" + run),
+                        run,
+                        SETTLING,
+                        MEASURED,
+                        START_LIMIT);
+                reports.add(ReplayRun.run(order, broker.bootstrapServers(), Clock.systemUTC(), (passed, outcomes) -> {}));
+                running.require(() -> true, Duration.ZERO);
+            }
+            return reports;
+        }
+    }
+
+    private String nextGroup() {
+        return "benchmark-" + runs++;
+    }
+
+    private RunningService start(Service service, String group) throws IOException {
+        Path scratch = Files.createDirectory(folder.resolve(group));
+        return RunningService.start(
+                service, new Service.Run(broker.bootstrapServers(), scratch, detector, calibration, group));
+    }
+
+    /** Where things stand after some time, or at the end of the uploads. */
+    private Mark mark(OutcomeMeter meter, RunningService service, Duration time) throws InterruptedException {
+        long end = System.nanoTime() + time.toNanos();
+        while (System.nanoTime() < end && meter.reading().count() < WARM_UP + size.backlog()) {
+            Thread.sleep(LOOK.toMillis());
+        }
+        return new Mark(meter.reading(), service.cpu(), RunningService.cpu(broker.process()));
+    }
+
+    private record Mark(Reading reading, Duration service, Duration broker) {
+        Throughput since(Mark first) {
+            double images = reading.count() - first.reading.count();
+            double seconds = (reading.at() - first.reading.at()) / 1e9;
+            return new Throughput(
+                    images / seconds,
+                    service.minus(first.service).toMillis() / images,
+                    broker.minus(first.broker).toMillis() / images);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        broker.close();
+        FileUtils.deleteDirectory(folder.toFile());
+    }
+}

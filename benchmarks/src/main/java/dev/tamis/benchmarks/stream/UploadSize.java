@@ -1,0 +1,45 @@
+package dev.tamis.benchmarks.stream;
+
+/** The uploads that are measured. */
+public enum UploadSize {
+    PX_32("32 px", 32, 32, 64, 60_000),
+    PX_512("512 px", 512, 512, 32, 40_000),
+    MP_12("12 megapixels", 4000, 3000, 8, 4_000);
+
+    private final String label;
+    private final int width;
+    private final int height;
+    private final int pictures;
+    private final int backlog;
+
+    UploadSize(String label, int width, int height, int pictures, int backlog) {
+        this.label = label;
+        this.width = width;
+        this.height = height;
+        this.pictures = pictures;
+        this.backlog = backlog;
+    }
+
+    /** For a person. */
+    public String label() {
+        return label;
+    }
+
+    int width() {
+        return width;
+    }
+
+    int height() {
+        return height;
+    }
+
+    /** How many different ones there are. */
+    int pictures() {
+        return pictures;
+    }
+
+    /** How many wait for a service: more than two cores do while it is measured. */
+    int backlog() {
+        return backlog;
+    }
+}

@@ -1,0 +1,5 @@
+/** Whole services between the same topics of the same broker: Tamis, what others would write, and the bare work. */
+@NullMarked
+package dev.tamis.benchmarks.stream;
+
+import org.jspecify.annotations.NullMarked;
