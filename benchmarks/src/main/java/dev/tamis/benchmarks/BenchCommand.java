@@ -30,10 +30,19 @@ import picocli.CommandLine.Spec;
 /** Runs the benchmarks whose names match a pattern, prints a table, and writes JMH's own JSON where asked. */
 @Command(
         name = "bench",
-        subcommands = {TrainingCommand.class, GpuCommand.class, ReplayCommand.class, EndToEndCommand.class, PeersCommand.class},
+        subcommands = {
+            TrainingCommand.class,
+            GpuCommand.class,
+            ReplayCommand.class,
+            EndToEndCommand.class,
+            PeersCommand.class
+        },
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Measures decoding, preprocessing, inference and the wire format on this machine.")
+        description = {
+            "Measures decoding, preprocessing, inference and the wire format on this machine, each on one thread.",
+            "The commands below measure whole services, training and GPUs."
+        })
 final class BenchCommand implements Callable<Integer> {
     private static final int FAILED = 1;
     private static final int WARM_UPS = 3;

@@ -32,10 +32,14 @@ final class ContestOptions {
             names = "--dir",
             paramLabel = "DIR",
             defaultValue = "tamis-bench",
-            description = "Folder for the broker and the services, ${DEFAULT-VALUE} by default. Takes up to 12 GB; emptied before and after.")
+            description =
+                    "Folder for the broker and the services, ${DEFAULT-VALUE} by default. Takes up to 12 GB; emptied before and after.")
     private Path folder = Path.of("");
 
-    @Option(names = "--model", paramLabel = "FILE", description = "The detector.onnx file; the one that ships by default.")
+    @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            description = "The detector.onnx file; the one that ships by default.")
     private @Nullable Path model;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Writes every figure as JSON.")

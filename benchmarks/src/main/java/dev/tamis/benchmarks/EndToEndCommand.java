@@ -88,7 +88,8 @@ final class EndToEndCommand implements Callable<Integer> {
     private static void print(Measured measured) {
         System.out.printf("%s, %s%n", measured.size(), measured.guarantee());
         System.out.printf("  images/s        %s%n", measured.imagesPerSecond().text("%,.0f"));
-        System.out.printf("  bare work       %s%n", measured.limitImagesPerSecond().text("%,.0f"));
+        System.out.printf(
+                "  bare work       %s%n", measured.limitImagesPerSecond().text("%,.0f"));
         System.out.printf("  ratio           %s%n", measured.ratioToLimit().text("%.2f"));
         System.out.printf(
                 "  ms of a core    %s in the job, %s in the broker%n",

@@ -14,8 +14,8 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.serialization.AbstractDeserializationSchema;
 import org.apache.flink.api.java.tuple.Tuple3;
-import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
@@ -52,8 +52,7 @@ final class AsyncService {
                 .setValueOnlyDeserializer(new Bytes())
                 .setProperty("max.partition.fetch.bytes", Integer.toString(4 << 20))
                 .build();
-        DataStream<byte[]> submissions =
-                env.fromSource(source, WatermarkStrategy.noWatermarks(), "submissions");
+        DataStream<byte[]> submissions = env.fromSource(source, WatermarkStrategy.noWatermarks(), "submissions");
         DataStream<Tuple3<String, byte[], byte[]>> answers = AsyncDataStream.unorderedWait(
                 submissions,
                 new Judge(arguments[1], Double.parseDouble(arguments[3])),

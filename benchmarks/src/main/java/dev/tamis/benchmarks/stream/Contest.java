@@ -20,6 +20,7 @@ import java.util.function.ToDoubleFunction;
  */
 public final class Contest implements AutoCloseable {
     private final UploadSize size;
+    private final Plan plan;
     private final Path detector;
     private final JpegUploads uploads;
     private final Rig rig;
@@ -55,11 +56,11 @@ public final class Contest implements AutoCloseable {
      * @param imagesPerSecond that were sent
      * @param lost without a verdict
      */
-    public record Latency(
-            double load, double imagesPerSecond, double p50Ms, double p95Ms, double p99Ms, int lost) {}
+    public record Latency(double load, double imagesPerSecond, double p50Ms, double p95Ms, double p99Ms, int lost) {}
 
-    private Contest(UploadSize size, Path detector, JpegUploads uploads, Rig rig) {
+    private Contest(UploadSize size, Plan plan, Path detector, JpegUploads uploads, Rig rig) {
         this.size = size;
+        this.plan = plan;
         this.detector = detector;
         this.uploads = uploads;
         this.rig = rig;
@@ -74,7 +75,8 @@ public final class Contest implements AutoCloseable {
             throws IOException, InterruptedException, UnusableDetectorException {
         JpegUploads uploads = new JpegUploads(size, "bare");
         uploads.prepare();
-        return new Contest(size, detector, uploads, Rig.start(size, folder, detector));
+        Plan plan = Plan.of(size);
+        return new Contest(size, plan, detector, uploads, Rig.start(size, plan, folder, detector));
     }
 
     /** Gives every service its turn in every round. */
@@ -101,7 +103,7 @@ public final class Contest implements AutoCloseable {
     }
 
     private double limit() throws InterruptedException {
-        return BareWork.imagesPerSecond(uploads, detector, Rig.MEASURED.dividedBy(2), Rig.MEASURED);
+        return BareWork.imagesPerSecond(uploads, detector, plan.settling(), plan.measured());
     }
 
     /** What a service reached that has had its turns. */
@@ -143,8 +145,7 @@ public final class Contest implements AutoCloseable {
     }
 
     private Spread over(Service service, ToDoubleFunction<Turn> figure) {
-        return Spread.of(
-                turns(service).stream().mapToDouble(figure).boxed().toList());
+        return Spread.of(turns(service).stream().mapToDouble(figure).boxed().toList());
     }
 
     @Override

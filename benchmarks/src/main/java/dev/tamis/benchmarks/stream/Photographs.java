@@ -32,9 +32,8 @@ final class Photographs {
 
     /** The file of a number, always the same. */
     static byte[] jpeg(int number, int width, int height) {
-        BufferedImage tile = SCENES.get(number % SCENES.size())
-                .apply(number)
-                .paint(Math.min(width, TILE), Math.min(height, TILE));
+        BufferedImage tile =
+                SCENES.get(number % SCENES.size()).apply(number).paint(Math.min(width, TILE), Math.min(height, TILE));
         SplittableRandom random = new SplittableRandom(number);
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         int[] row = new int[width];

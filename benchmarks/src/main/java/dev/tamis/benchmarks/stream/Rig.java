@@ -29,26 +29,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Rig implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
-    private static final Duration SETTLING = Duration.ofSeconds(10);
-
-    /** So many small images go before the others: until then much of the time goes into compiling Java. */
-    private static final int WARM_UP = 80_000;
-
     private static final Duration WARM_UP_LIMIT = Duration.ofMinutes(10);
-
-    /** How long each measurement takes. */
-    static final Duration MEASURED = Duration.ofSeconds(20);
     private static final Duration LOOK = Duration.ofMillis(50);
 
     private final UploadSize size;
+    private final Plan plan;
     private final Path folder;
     private final Path detector;
     private final Calibration calibration;
     private final LocalBroker broker;
     private int runs;
 
-    private Rig(UploadSize size, Path folder, Path detector, Calibration calibration, LocalBroker broker) {
+    private Rig(UploadSize size, Plan plan, Path folder, Path detector, Calibration calibration, LocalBroker broker) {
         this.size = size;
+        this.plan = plan;
         this.folder = folder;
         this.detector = detector;
         this.calibration = calibration;
@@ -61,7 +55,7 @@ public final class Rig implements AutoCloseable {
      * @param folder for the broker and the services; emptied before and after
      * @param detector the {@code detector.onnx} file
      */
-    public static Rig start(UploadSize size, Path folder, Path detector)
+    public static Rig start(UploadSize size, Plan plan, Path folder, Path detector)
             throws IOException, InterruptedException, UnusableDetectorException {
         FileUtils.deleteDirectory(folder.toFile());
         Calibration calibration;
@@ -69,7 +63,7 @@ public final class Rig implements AutoCloseable {
             calibration = loaded.metadata().calibration();
         }
         LocalBroker broker = LocalBroker.start(folder.resolve("kafka"));
-        Rig rig = new Rig(size, folder, detector, calibration, broker);
+        Rig rig = new Rig(size, plan, folder, detector, calibration, broker);
         try {
             LocalTopics.create(broker.bootstrapServers());
             rig.fill();
@@ -88,8 +82,8 @@ public final class Rig implements AutoCloseable {
         AtomicReference<@Nullable SendResult> failed = new AtomicReference<>();
         try (SubmissionSender sender =
                 SubmissionSender.connect(broker.bootstrapServers(), "benchmark", Clock.systemUTC())) {
-            for (int number = 0; number < WARM_UP + size.backlog(); number++) {
-                Step step = number < WARM_UP ? small.step(number) : uploads.step(number - WARM_UP);
+            for (int number = 0; number < plan.warmUp() + plan.images(); number++) {
+                Step step = number < plan.warmUp() ? small.step(number) : uploads.step(number - plan.warmUp());
                 sender.send(step.event()).thenAccept(result -> {
                     if (result instanceof NotSent) {
                         failed.set(result);
@@ -111,10 +105,9 @@ public final class Rig implements AutoCloseable {
         try (OutcomeMeter meter = OutcomeMeter.start(broker.bootstrapServers());
                 RunningService running = start(service, nextGroup())) {
             running.require(() -> meter.reading().count() > 0, START_LIMIT);
-            running.require(() -> meter.reading().count() >= WARM_UP, WARM_UP_LIMIT);
-            if (System.getProperty("probe") != null) System.out.println("warm");
-            Mark first = mark(meter, running, SETTLING);
-            Mark last = mark(meter, running, MEASURED);
+            running.require(() -> meter.reading().count() >= plan.warmUp(), WARM_UP_LIMIT);
+            Mark first = mark(meter, running, plan.settling());
+            Mark last = mark(meter, running, plan.measured());
             running.require(() -> true, Duration.ZERO);
             return last.since(first);
         }
@@ -131,7 +124,7 @@ public final class Rig implements AutoCloseable {
         try (OutcomeMeter meter = OutcomeMeter.start(broker.bootstrapServers());
                 RunningService running = start(service, group)) {
             running.require(() -> meter.reading().count() > 0, START_LIMIT);
-            running.require(() -> meter.reading().count() >= WARM_UP + size.backlog(), WARM_UP_LIMIT);
+            running.require(() -> meter.reading().count() >= plan.warmUp() + plan.images(), WARM_UP_LIMIT);
             List<ReplayReport> reports = new ArrayList<>();
             for (double rate : perSecond) {
                 int run = reports.size();
@@ -139,10 +132,11 @@ public final class Rig implements AutoCloseable {
                         Arrivals.poisson(rate, run),
                         new JpegUploads(size, group + "-" + run),
                         run,
-                        SETTLING,
-                        MEASURED,
+                        plan.settling(),
+                        plan.measured(),
                         START_LIMIT);
-                reports.add(ReplayRun.run(order, broker.bootstrapServers(), Clock.systemUTC(), (passed, outcomes) -> {}));
+                reports.add(
+                        ReplayRun.run(order, broker.bootstrapServers(), Clock.systemUTC(), (passed, outcomes) -> {}));
                 running.require(() -> true, Duration.ZERO);
             }
             return reports;
@@ -162,7 +156,7 @@ public final class Rig implements AutoCloseable {
     /** Where things stand after some time, or at the end of the uploads. */
     private Mark mark(OutcomeMeter meter, RunningService service, Duration time) throws InterruptedException {
         long end = System.nanoTime() + time.toNanos();
-        while (System.nanoTime() < end && meter.reading().count() < WARM_UP + size.backlog()) {
+        while (System.nanoTime() < end && meter.reading().count() < plan.warmUp() + plan.images()) {
             Thread.sleep(LOOK.toMillis());
         }
         return new Mark(meter.reading(), service.cpu(), RunningService.cpu(broker.process()));

@@ -1,0 +1,42 @@
+package dev.tamis.benchmarks.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tamis.vision.detector.FixtureDetector;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The peers that are written in Java, on a real broker, for as long as it takes to see that they work. */
+@Timeout(180)
+final class RigIT {
+    private static final Plan SHORT = new Plan(200, 4_000, Duration.ofMillis(200), Duration.ofSeconds(2));
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void measuresServicesInTurn() throws Exception {
+        Path detector = folder.resolve("detector.onnx");
+        FixtureDetector.write(detector);
+        try (Rig rig = Rig.start(UploadSize.PX_32, SHORT, folder.resolve("rig"), detector)) {
+            for (Service service : List.of(Service.plainJava(), Service.asyncFlink())) {
+                Throughput throughput = rig.throughput(service);
+
+                assertThat(throughput.imagesPerSecond()).as(service.name()).isBetween(10.0, 100_000.0);
+                assertThat(throughput.serviceMillis()).as(service.name()).isPositive();
+            }
+            Service broken = new Service("broken", run -> List.of("sh", "-c", "echo no such thing; exit 1"));
+            assertThatThrownBy(() -> rig.throughput(broken))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("broken has ended")
+                    .hasMessageContaining("no such thing");
+        }
+        assertThat(folder.resolve("rig")).doesNotExist();
+    }
+}
