@@ -88,8 +88,7 @@ record Generation(PipelineOptions pipeline, Path out, int side, CommandLine comm
                 report.images(), out, report.made(), report.seconds());
         if (report.cutPrompts() > 0) {
             console.printf(
-                    "Prompts longer than the text encoder takes, whose ends were not used: %,d%n",
-                    report.cutPrompts());
+                    "Prompts longer than the text encoder takes, whose ends were not used: %,d%n", report.cutPrompts());
         }
         if (report.withheld() > 0) {
             console.printf(

@@ -62,7 +62,8 @@ class GeneratorCliTest {
 
         Run run = generate("--tiny", "--prompts", prompts, "--steps", 1, "--out", folder.resolve("out"));
 
-        assertThat(run.output()).contains("2 images in", "Prompts longer than the text encoder takes, whose ends were not used: 1");
+        assertThat(run.output())
+                .contains("2 images in", "Prompts longer than the text encoder takes, whose ends were not used: 1");
     }
 
     /** Killed at some moment, then run again: the folder of a run that was left alone. */
