@@ -1,5 +1,6 @@
 package dev.tamis.benchmarks;
 
+import dev.tamis.benchmarks.figure.Spread;
 import dev.tamis.vision.detector.Detection;
 import dev.tamis.vision.detector.OnnxDetector;
 import dev.tamis.vision.image.RgbImage;

@@ -1,5 +1,6 @@
 package dev.tamis.benchmarks;
 
+import dev.tamis.benchmarks.figure.Spread;
 import dev.tamis.benchmarks.stream.Contest;
 import dev.tamis.benchmarks.stream.Contest.Figures;
 import dev.tamis.benchmarks.stream.Contest.Latency;

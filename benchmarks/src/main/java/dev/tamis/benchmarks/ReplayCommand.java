@@ -1,5 +1,6 @@
 package dev.tamis.benchmarks;
 
+import dev.tamis.benchmarks.figure.Spread;
 import dev.tamis.generator.load.MixedUploads;
 import dev.tamis.generator.load.MixedUploads.Mix;
 import dev.tamis.generator.load.OpenLoop;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tamis.benchmarks.figure.Spread;
 import dev.tamis.vision.detector.FixtureDetector;
 import dev.tamis.vision.detector.OnnxDetector;
 import dev.tamis.vision.onnx.ExecutionDevice;

@@ -2,7 +2,7 @@ package dev.tamis.benchmarks.stream;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.tamis.benchmarks.Spread;
+import dev.tamis.benchmarks.figure.Spread;
 import dev.tamis.local.replay.ReplayReport;
 import dev.tamis.vision.detector.UnusableDetectorException;
 import java.io.IOException;

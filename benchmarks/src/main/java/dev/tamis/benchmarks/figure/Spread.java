@@ -1,4 +1,4 @@
-package dev.tamis.benchmarks;
+package dev.tamis.benchmarks.figure;
 
 import java.util.Collection;
 import java.util.DoubleSummaryStatistics;

@@ -1,0 +1,5 @@
+/** Figures of several rounds. */
+@NullMarked
+package dev.tamis.benchmarks.figure;
+
+import org.jspecify.annotations.NullMarked;
