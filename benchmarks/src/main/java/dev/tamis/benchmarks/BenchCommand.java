@@ -97,7 +97,7 @@ final class BenchCommand implements Callable<Integer> {
         requireAtLeastOne(command, "--iterations", iterations);
         OptionsBuilder options = new OptionsBuilder();
         options.include(pattern())
-                .param("model", detector().toString())
+                .param("model", detector(command, model).toString())
                 .forks(forks)
                 .warmupIterations(WARM_UPS)
                 .warmupTime(TimeValue.seconds(1))
@@ -119,10 +119,11 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private Path detector() {
-        Path file = Objects.requireNonNullElseGet(model, ShippedDetector::file);
+    /** The detector that a command measures: the one that its option names, or the one that ships. */
+    static Path detector(CommandSpec command, @Nullable Path named) {
+        Path file = Objects.requireNonNullElseGet(named, ShippedDetector::file);
         if (!Files.isReadable(file)) {
-            throw usage("no detector at " + file + "; --model names another");
+            throw new ParameterException(command.commandLine(), "no detector at " + file + "; --model names another");
         }
         return file.toAbsolutePath();
     }

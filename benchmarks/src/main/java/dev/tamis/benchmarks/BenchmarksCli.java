@@ -1,5 +1,7 @@
 package dev.tamis.benchmarks;
 
+import dev.tamis.vision.detector.UnusableDetectorException;
+import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -11,6 +13,17 @@ public final class BenchmarksCli {
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new BenchmarksCli())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(BenchmarksCli::report)
                 .execute(arguments));
+    }
+
+    /** What its user can mend is one message; a bug keeps its stack trace. */
+    private static int report(Exception failure, CommandLine command, CommandLine.ParseResult arguments)
+            throws Exception {
+        if (failure instanceof IOException || failure instanceof UnusableDetectorException) {
+            command.getErr().println("tamis: " + failure.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        throw failure;
     }
 }

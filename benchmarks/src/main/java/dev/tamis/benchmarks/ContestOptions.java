@@ -59,7 +59,7 @@ final class ContestOptions {
     }
 
     Path detector() {
-        return (model == null ? ShippedDetector.file() : model).toAbsolutePath();
+        return BenchCommand.detector(command, model);
     }
 
     @Nullable Path json() {

@@ -39,7 +39,7 @@ final class EndToEndCommand implements Callable<Integer> {
      */
     record Measured(
             String size,
-            String guarantee,
+            String service,
             Spread imagesPerSecond,
             Spread limitImagesPerSecond,
             Spread ratioToLimit,
@@ -87,7 +87,7 @@ final class EndToEndCommand implements Callable<Integer> {
     }
 
     private static void print(Measured measured) {
-        System.out.printf("%s, %s%n", measured.size(), measured.guarantee());
+        System.out.printf("%s, %s%n", measured.size(), measured.service());
         System.out.printf("  images/s        %s%n", measured.imagesPerSecond().text("%,.0f"));
         System.out.printf(
                 "  bare work       %s%n", measured.limitImagesPerSecond().text("%,.0f"));

@@ -43,6 +43,7 @@ final class BenchmarksTest {
                         "DetectorBenchmark.detect:images",
                         "MessageCodecBenchmark.decode",
                         "MessageCodecBenchmark.encode",
+                        "PdqBenchmark.hash",
                         "PreprocessorBenchmark.jdkDecodesOnly",
                         "PreprocessorBenchmark.preprocess",
                         "ResamplerBenchmark.resize");

@@ -108,6 +108,9 @@ public final class Rig implements AutoCloseable {
             running.require(() -> meter.reading().count() >= plan.warmUp(), WARM_UP_LIMIT);
             Mark first = mark(meter, running, plan.settling());
             Mark last = mark(meter, running, plan.measured());
+            if (last.reading().count() == first.reading().count()) {
+                throw new IOException(service.name() + " gave no verdict while it was measured");
+            }
             running.require(() -> true, Duration.ZERO);
             return last.since(first);
         }

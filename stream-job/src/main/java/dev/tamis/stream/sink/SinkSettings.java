@@ -84,9 +84,8 @@ public record SinkSettings(
                 // A record larger than the buffer is refused whatever its allowed size.
                 ProducerConfig.BUFFER_MEMORY_CONFIG, Long.toString(2 * maxRecord.getBytes())));
         if (delivery.guarantee() == DeliveryGuarantee.AT_LEAST_ONCE) {
-            // Someone waits for each outcome, and not for a checkpoint. What comes while a request is on its way goes
-            // together in
-            // the next: the more there is to send, the fewer requests an outcome takes.
+            // Someone waits for each outcome, and not for a checkpoint. What comes while a request is on its way
+            // goes together in the next: the more there is to send, the fewer requests an outcome takes.
             properties.put(ProducerConfig.LINGER_MS_CONFIG, "0");
             properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1");
         }

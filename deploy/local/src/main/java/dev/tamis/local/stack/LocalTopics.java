@@ -52,9 +52,8 @@ public final class LocalTopics {
                     partitions.put(new TopicPartition(topic, partition), OffsetSpec.earliest());
                 }
             }
-            // Asked again until their leaders answer. A producer whose first batch comes too early, and whose second
-            // does
-            // not, is refused the first for as long as it tries: "out of order sequence number".
+            // Asked again until their leaders answer. A producer whose first batch comes too early, and whose
+            // second does not, is refused the first for as long as it tries: "out of order sequence number".
             admin.listOffsets(partitions).all().get();
         } catch (ExecutionException | KafkaException e) {
             throw UnusableKafkaException.unreachable(bootstrapServers, e);
