@@ -11,6 +11,7 @@ import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** What the job asks of Flink. Whatever the cluster's configuration or the command line sets is left as it is. */
@@ -61,6 +62,9 @@ final class FlinkDefaults {
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
         defaults.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
         defaults.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
+        defaults.set(
+                RocksDBConfigurableOptions.USE_BLOOM_FILTER,
+                true); // most submissions and images were never seen before
         defaults.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
         defaults.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF, Duration.ofMillis(500));
         defaults.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF, Duration.ofSeconds(30));

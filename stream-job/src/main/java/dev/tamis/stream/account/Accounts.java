@@ -3,6 +3,7 @@ package dev.tamis.stream.account;
 import dev.tamis.schemas.AccountHistory;
 import dev.tamis.schemas.DetectorIdentity;
 import dev.tamis.schemas.ImageVerdict;
+import dev.tamis.schemas.Records;
 import dev.tamis.schemas.ReviewCause;
 import dev.tamis.schemas.ReviewDecision;
 import dev.tamis.schemas.ReviewItem;
@@ -81,21 +82,18 @@ public final class Accounts extends KeyedCoProcessFunction<String, Judgement, Re
         VerdictHistory counted =
                 known().and(at, judgement.verdict().getVerdict()).since(settings.longest());
         history.update(counted);
-        ImageVerdict verdict = ImageVerdict.newBuilder(judgement.verdict())
-                .setAccountHistory(said(counted, at))
-                .build();
+        ImageVerdict verdict = Records.copyOf(judgement.verdict());
+        verdict.setAccountHistory(said(counted, at));
         ReviewItem item = judgement.item();
         if (item != null) {
-            context.output(
-                    REVIEW_ITEMS,
-                    ReviewItem.newBuilder(item)
-                            .setVerdict(verdict)
-                            .setPriority(priority.of(
-                                    verdict.getScore(),
-                                    verdict.getAccountHistory().getStanding(),
-                                    verdict.getSightings(),
-                                    item.getCause() == ReviewCause.REPORTED))
-                            .build());
+            ReviewItem ranked = Records.copyOf(item);
+            ranked.setVerdict(verdict);
+            ranked.setPriority(priority.of(
+                    verdict.getScore(),
+                    verdict.getAccountHistory().getStanding(),
+                    verdict.getSightings(),
+                    item.getCause() == ReviewCause.REPORTED));
+            context.output(REVIEW_ITEMS, ranked);
         }
         count(verdict);
         out.collect(verdict);

@@ -1,6 +1,7 @@
 package dev.tamis.stream.reference;
 
 import dev.tamis.schemas.ImageSubmission;
+import dev.tamis.schemas.Records;
 import dev.tamis.schemas.RejectionReason;
 import dev.tamis.stream.ingest.Submission;
 import java.io.ByteArrayOutputStream;
@@ -116,12 +117,9 @@ final class ReferenceReader implements AutoCloseable {
     }
 
     private static Submission withPayload(Submission submission, byte[] payload) {
-        return new Submission(
-                submission.position(),
-                ImageSubmission.newBuilder(submission.message())
-                        .setPayload(ByteBuffer.wrap(payload))
-                        .build(),
-                submission.reported());
+        ImageSubmission message = Records.copyOf(submission.message());
+        message.setPayload(ByteBuffer.wrap(payload));
+        return new Submission(submission.position(), message, submission.reported());
     }
 
     /** The message of an exception may hold the whole URI, which may hold a signature. */

@@ -3,6 +3,7 @@ package dev.tamis.stream.review;
 import dev.tamis.schemas.ImageVerdict;
 import dev.tamis.schemas.ModerationAlert;
 import dev.tamis.schemas.PerceptualHash;
+import dev.tamis.schemas.Records;
 import dev.tamis.schemas.ReviewItem;
 import dev.tamis.schemas.Verdict;
 import dev.tamis.schemas.VerdictBasis;
@@ -95,13 +96,14 @@ public final class ReviewDesk extends KeyedProcessFunction<Boolean, Flagged, Jud
         ImageVerdict verdict = limited(flagged, submittedAt, context);
         long at = submittedAt.toEpochMilli();
         RaisedItem standing = standing(verdict, at);
-        ImageVerdict.Builder seen = ImageVerdict.newBuilder(verdict).setReviewItem(standing.submissionId());
+        ImageVerdict seen = Records.copyOf(verdict);
+        seen.setReviewItem(standing.submissionId());
         group(verdict.getImage().getPerceptualHash(), at).ifPresent(seen::setNearDuplicates);
         boolean raises = standing.submissionId().equals(item.getSubmissionId());
         if (!raises) {
             repeated.inc();
         }
-        out.collect(new Judgement(seen.build(), raises ? item : null));
+        out.collect(new Judgement(seen, raises ? item : null));
     }
 
     /** The verdict that the breaker lets pass, or what it makes of it. */
@@ -125,10 +127,10 @@ public final class ReviewDesk extends KeyedProcessFunction<Boolean, Flagged, Jud
             return verdict;
         }
         heldBack.inc();
-        return ImageVerdict.newBuilder(verdict)
-                .setVerdict(Verdict.UNCERTAIN)
-                .setBasis(VerdictBasis.CIRCUIT_BREAKER)
-                .build();
+        ImageVerdict held = Records.copyOf(verdict);
+        held.setVerdict(Verdict.UNCERTAIN);
+        held.setBasis(VerdictBasis.CIRCUIT_BREAKER);
+        return held;
     }
 
     private static Period period(MapState<Long, Period> periods, long number) throws Exception {
