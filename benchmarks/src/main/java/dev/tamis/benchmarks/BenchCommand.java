@@ -1,5 +1,7 @@
 package dev.tamis.benchmarks;
 
+import dev.tamis.benchmarks.figure.FlameGraphs;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -9,6 +11,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.profile.JavaFlightRecorderProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.NoBenchmarksException;
@@ -21,6 +24,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -34,13 +38,16 @@ import picocli.CommandLine.Spec;
             TrainingCommand.class,
             GpuCommand.class,
             ReplayCommand.class,
+            LimitsCommand.class,
             EndToEndCommand.class,
-            PeersCommand.class
+            PeersCommand.class,
+            GrowthCommand.class,
+            GradCamCommand.class
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Measures decoding, preprocessing, inference and the wire format on this machine, each on one thread.",
+            "Measures decoding, preprocessing, inference, state and the wire format on this machine, each on one thread.",
             "The commands below measure whole services, training and GPUs."
         })
 final class BenchCommand implements Callable<Integer> {
@@ -77,13 +84,31 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Writes every figure, in the format of JMH.")
     private @Nullable Path json;
 
+    @Option(
+            names = "--compare",
+            paramLabel = "FILE",
+            description = {
+                "What an earlier run wrote with --json: says what became slower or faster by more than the noise of both, and exits 1",
+                "where anything became slower."
+            })
+    private @Nullable Path earlier;
+
+    @Option(
+            names = "--flame",
+            paramLabel = "DIR",
+            description = "Records each benchmark with Flight Recorder and draws flame graphs; it is slower meanwhile.")
+    private @Nullable Path flame;
+
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         Options options = options();
         try {
             Collection<RunResult> results = new Runner(options, progress()).run();
             System.out.print(ResultTable.of(results));
-            return 0;
+            if (flame != null) {
+                FlameGraphs.draw(flame).forEach(page -> System.out.println("flame graph: " + page));
+            }
+            return earlier == null ? ExitCode.OK : compare(results, earlier);
         } catch (NoBenchmarksException e) {
             throw usage("no benchmark matches " + pattern);
         } catch (RunnerException e) {
@@ -92,7 +117,16 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
+    private static int compare(Collection<RunResult> results, Path earlier) throws IOException {
+        Comparison comparison = Comparison.of(results, earlier);
+        System.out.print(comparison.text());
+        return comparison.anySlower() ? FAILED : ExitCode.OK;
+    }
+
     private Options options() {
+        if (earlier != null && !Files.isReadable(earlier)) {
+            throw usage("no earlier run at " + earlier);
+        }
         requireAtLeastOne(command, "--forks", forks);
         requireAtLeastOne(command, "--iterations", iterations);
         OptionsBuilder options = new OptionsBuilder();
@@ -107,6 +141,9 @@ final class BenchCommand implements Callable<Integer> {
                 .shouldFailOnError(true);
         if (json != null) {
             options.resultFormat(ResultFormatType.JSON).result(json.toString());
+        }
+        if (flame != null) {
+            options.addProfiler(JavaFlightRecorderProfiler.class, "dir=" + flame.toAbsolutePath());
         }
         return options.build();
     }

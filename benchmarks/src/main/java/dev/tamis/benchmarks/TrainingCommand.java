@@ -1,17 +1,10 @@
 package dev.tamis.benchmarks;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.lang.ProcessBuilder.Redirect;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,7 +27,6 @@ final class TrainingCommand implements Callable<Integer> {
     private CommandSpec command = CommandSpec.create();
 
     private static final String PEER = "training_rate.py";
-    private static final List<String> LAYOUTS = List.of("nchw", "channels_last");
 
     @Option(
             names = "--networks",
@@ -74,19 +66,13 @@ final class TrainingCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         BenchCommand.requireAtLeastOne(command, "--rounds", rounds);
-        Path script = script();
         List<Round> measured = new ArrayList<>();
-        try {
+        try (PyTorchScript peer = new PyTorchScript(python, PEER)) {
             for (int round = 0; round < rounds; round++) {
                 for (String network : networks) {
-                    measured.add(measure(network, script));
+                    measured.add(measure(network, peer));
                 }
             }
-        } catch (IOException e) {
-            System.err.println("tamis: " + e.getMessage());
-            return 1;
-        } finally {
-            Files.delete(script);
         }
         networks.forEach(network -> print(network, measured));
         if (json != null) {
@@ -95,26 +81,28 @@ final class TrainingCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Round measure(String network, Path script) throws IOException, InterruptedException {
-        Rate ours = run(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dorg.bytedeco.javacpp.logger=slf4j",
-                "-cp",
-                System.getProperty("java.class.path"),
-                TrainingRate.class.getName(),
-                network,
-                Integer.toString(batch),
-                Double.toString(seconds)));
+    private Round measure(String network, PyTorchScript peer) throws IOException, InterruptedException {
+        Rate ours = Rate.of(PyTorchScript.figures(
+                threads,
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Dorg.bytedeco.javacpp.logger=slf4j",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        TrainingRate.class.getName(),
+                        network,
+                        Integer.toString(batch),
+                        Double.toString(seconds))));
         double best = 0;
-        for (String layout : LAYOUTS) {
-            Rate theirs = run(List.of(
-                    python,
-                    script.toString(),
-                    network,
-                    Integer.toString(batch),
-                    Double.toString(seconds),
-                    Integer.toString(threads),
-                    layout));
+        for (String layout : PyTorchScript.LAYOUTS) {
+            Rate theirs = Rate.of(peer.run(
+                    threads,
+                    List.of(
+                            network,
+                            Integer.toString(batch),
+                            Double.toString(seconds),
+                            Integer.toString(threads),
+                            layout)));
             if (theirs.parameters != ours.parameters) {
                 throw new IOException("not the same network: %s has %,d parameters here and %,d in %s"
                         .formatted(network, ours.parameters, theirs.parameters, PEER));
@@ -124,25 +112,11 @@ final class TrainingCommand implements Callable<Integer> {
         return new Round(network, ours.imagesPerSecond, best, ours.imagesPerSecond / best);
     }
 
-    /** The last line that a measuring process prints: parameters and images a second. */
-    private record Rate(long parameters, double imagesPerSecond) {}
-
-    private Rate run(List<String> command) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(Redirect.INHERIT);
-        builder.environment()
-                .putAll(Map.of(
-                        "OMP_NUM_THREADS", Integer.toString(threads),
-                        "MALLOC_MMAP_MAX_", "0", // as ./tamis train does
-                        "MALLOC_TRIM_THRESHOLD_", "17179869184"));
-        Process process = builder.start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
-            throw new IOException("a measurement failed: " + String.join(" ", command)
-                    + (command.get(0).equals(python) ? "; PyTorch is Debian's python3-torch" : ""));
+    /** What a measuring process prints: parameters and images a second. */
+    private record Rate(long parameters, double imagesPerSecond) {
+        static Rate of(List<Double> figures) {
+            return new Rate(figures.get(0).longValue(), figures.get(1));
         }
-        String[] figures =
-                output.strip().lines().reduce("", (first, last) -> last).split(" ");
-        return new Rate(Long.parseLong(figures[0]), Double.parseDouble(figures[1]));
     }
 
     private static void print(String network, List<Round> measured) {
@@ -162,13 +136,5 @@ final class TrainingCommand implements Callable<Integer> {
                 ratios.getMin(),
                 ratios.getMax(),
                 rounds.size());
-    }
-
-    private static Path script() throws IOException {
-        Path file = Files.createTempFile("training_rate", ".py");
-        try (InputStream resource = Objects.requireNonNull(TrainingCommand.class.getResourceAsStream(PEER), PEER)) {
-            Files.copy(resource, file, StandardCopyOption.REPLACE_EXISTING);
-        }
-        return file;
     }
 }

@@ -39,14 +39,19 @@ final class BenchmarksTest {
         assertThat(rows)
                 .extracting(row -> row.split(" +", 2)[0])
                 .containsExactlyInAnyOrder(
+                        "BatchBenchmark.assemble",
                         "DetectorBenchmark.detect",
                         "DetectorBenchmark.detect:images",
+                        "HeatmapBenchmark.overlay",
+                        "HeatmapBenchmark.toBytes",
                         "MessageCodecBenchmark.decode",
                         "MessageCodecBenchmark.encode",
                         "PdqBenchmark.hash",
                         "PreprocessorBenchmark.jdkDecodesOnly",
                         "PreprocessorBenchmark.preprocess",
-                        "ResamplerBenchmark.resize");
+                        "ResamplerBenchmark.resize",
+                        "StateBenchmark.known",
+                        "StateBenchmark.unknown");
         assertThat(rows).allSatisfy(row -> assertThat(row).doesNotContain("NaN").doesNotContain("model="));
     }
 
@@ -58,6 +63,8 @@ final class BenchmarksTest {
                 .param("batch", "8")
                 .param("side", "64")
                 .param("payloadBytes", "2500")
+                .param("images", "1000")
+                .param("bloom", "true")
                 .forks(0)
                 .warmupIterations(0)
                 .measurementIterations(2)

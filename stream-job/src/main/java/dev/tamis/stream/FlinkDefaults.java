@@ -1,6 +1,7 @@
 package dev.tamis.stream;
 
 import java.time.Duration;
+import java.util.List;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
@@ -12,10 +13,12 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
+import org.apache.flink.state.rocksdb.RocksDBOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.rocksdb.CompressionType;
 
 /** What the job asks of Flink. Whatever the cluster's configuration or the command line sets is left as it is. */
-final class FlinkDefaults {
+public final class FlinkDefaults {
     /** Outcomes become visible when a checkpoint completes, so this is the floor of their latency. */
     private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(1);
 
@@ -27,6 +30,10 @@ final class FlinkDefaults {
 
     /** How often a backfill that fails again and again is started: a file that cannot be read does not become readable. */
     private static final int BACKFILL_RESTARTS = 5;
+
+    /** Each checkpoint writes small files to the first levels, which are merged again and again; what comes to rest is compressed. */
+    private static final List<CompressionType> COMPRESSION =
+            List.of(CompressionType.NO_COMPRESSION, CompressionType.NO_COMPRESSION, CompressionType.SNAPPY_COMPRESSION);
 
     /** A record waits for no other before it goes to the next task: images are large and few. */
     private static final Duration BUFFER_TIMEOUT = Duration.ZERO;
@@ -41,7 +48,8 @@ final class FlinkDefaults {
         this.present = present;
     }
 
-    static void applyTo(StreamExecutionEnvironment env, DeliveryGuarantee guarantee) {
+    /** The defaults of a job that runs on. */
+    public static void applyTo(StreamExecutionEnvironment env, DeliveryGuarantee guarantee) {
         apply(
                 env,
                 guarantee == DeliveryGuarantee.EXACTLY_ONCE ? CHECKPOINT_INTERVAL : AT_LEAST_ONCE_CHECKPOINT_INTERVAL);
@@ -62,9 +70,9 @@ final class FlinkDefaults {
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
         defaults.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
         defaults.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
-        defaults.set(
-                RocksDBConfigurableOptions.USE_BLOOM_FILTER,
-                true); // most submissions and images were never seen before
+        defaults.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true); // most submissions and images are new
+        defaults.set(RocksDBOptions.USE_PARTITIONED_INDEX_FILTERS, true);
+        defaults.set(RocksDBConfigurableOptions.COMPRESSION_PER_LEVEL, COMPRESSION);
         defaults.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
         defaults.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF, Duration.ofMillis(500));
         defaults.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF, Duration.ofSeconds(30));

@@ -3,6 +3,7 @@ package dev.tamis.benchmarks.stream;
 import dev.tamis.vision.detector.OnnxDetector;
 import dev.tamis.vision.detector.UnusableDetectorException;
 import dev.tamis.vision.image.DecodeLimits;
+import dev.tamis.vision.image.DecodedImage;
 import dev.tamis.vision.image.RgbImage;
 import dev.tamis.vision.image.UnreadableImageException;
 import dev.tamis.vision.preprocess.Preprocessor;
@@ -10,10 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
  * The work of the job on this machine without Kafka and Flink: from the bytes of files in memory to scores and heat maps, in
@@ -30,36 +27,19 @@ public final class BareWork {
      * @param uploads prepared
      * @param detector the {@code detector.onnx} file
      * @param warmUp before it is measured
-     * @return images a second
      */
-    public static double imagesPerSecond(JpegUploads uploads, Path detector, Duration warmUp, Duration measured)
+    public static Work run(JpegUploads uploads, Path detector, Duration warmUp, Duration measured)
             throws InterruptedException {
-        int cores = Runtime.getRuntime().availableProcessors();
         long from = System.nanoTime() + warmUp.toNanos();
         long end = from + measured.toNanos();
-        ExecutorService threads = Executors.newFixedThreadPool(cores);
-        try {
-            List<Future<Double>> rates = new ArrayList<>();
-            for (int core = 0; core < cores; core++) {
-                int first = core;
-                rates.add(threads.submit(() -> work(uploads, first, detector, from, end)));
-            }
-            double sum = 0;
-            for (Future<Double> rate : rates) {
-                sum += rate.get();
-            }
-            return sum;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the work failed", e.getCause());
-        } finally {
-            threads.shutdownNow();
-        }
+        return Cores.each(core -> work(uploads, core, detector, from, end));
     }
 
-    private static double work(JpegUploads uploads, int first, Path file, long from, long end)
+    private static Work work(JpegUploads uploads, int first, Path file, long from, long end)
             throws UnusableDetectorException, UnreadableImageException {
         try (OnnxDetector detector = OnnxDetector.load(file)) {
             Preprocessor preprocessor = new Preprocessor(detector.metadata().preprocessing(), DecodeLimits.DEFAULT);
+            StageTimes times = new StageTimes();
             long began = 0;
             int images = 0;
             int number = first;
@@ -68,14 +48,20 @@ public final class BareWork {
                 if (began == 0 && now >= from) {
                     began = now;
                     images = 0;
+                    times.begin();
                 }
                 List<RgbImage> batch = new ArrayList<>(BATCH);
                 for (int i = 0; i < BATCH; i++) {
-                    batch.add(preprocessor.read(uploads.file(number++)).pixels());
+                    byte[] upload = uploads.file(number++);
+                    DecodedImage decoded = preprocessor.decode(upload);
+                    times.passed(Stage.DECODE);
+                    batch.add(preprocessor.preprocessed(decoded).pixels());
+                    times.passed(Stage.RESAMPLE);
                 }
                 images += detector.detect(batch).size();
+                times.passed(Stage.INFER);
             }
-            return images / ((now - began) / 1e9);
+            return new Work(images / ((now - began) / 1e9), times.millis(images));
         }
     }
 }

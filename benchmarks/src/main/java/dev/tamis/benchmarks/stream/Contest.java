@@ -103,7 +103,7 @@ public final class Contest implements AutoCloseable {
     }
 
     private double limit() throws InterruptedException {
-        return BareWork.imagesPerSecond(uploads, detector, plan.settling(), plan.measured());
+        return BareWork.run(uploads, detector, plan.settling(), plan.measured()).imagesPerSecond();
     }
 
     /** What a service reached that has had its turns. */

@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.util.FileUtils;
 import org.jspecify.annotations.Nullable;
@@ -116,6 +117,16 @@ public final class Rig implements AutoCloseable {
         }
     }
 
+    /** The bare work between the topics with Kafka's clients alone, from the first upload on. */
+    public Work bareService() throws InterruptedException {
+        return new BareService(broker.bootstrapServers(), detector, plan.settling(), plan.measured()).run();
+    }
+
+    /** Reads the uploads and does nothing with them. */
+    public Work rawConsumer() throws InterruptedException {
+        return BareService.readOnly(broker.bootstrapServers(), plan.measured());
+    }
+
     /**
      * How long a service takes over uploads that come by themselves, once it is warm.
      *
@@ -143,6 +154,29 @@ public final class Rig implements AutoCloseable {
                 running.require(() -> true, Duration.ZERO);
             }
             return reports;
+        }
+    }
+
+    /**
+     * What an image costs a service, from the first upload on, while it learns of more and more of them.
+     *
+     * @param step uploads in each part
+     */
+    public Growth growth(Service service, int step) throws IOException, InterruptedException {
+        try (OutcomeMeter meter = OutcomeMeter.start(broker.bootstrapServers());
+                RunningService running = start(service, nextGroup())) {
+            running.require(() -> meter.reading().count() > 0, START_LIMIT);
+            List<Growth.Step> steps = new ArrayList<>();
+            Mark before = new Mark(meter.reading(), Duration.ZERO, Duration.ZERO);
+            for (int end = step; end <= plan.warmUp() + plan.images(); end += step) {
+                long images = end;
+                running.require(() -> meter.reading().count() >= images, WARM_UP_LIMIT);
+                Mark now = mark(meter, running, Duration.ZERO);
+                steps.add(
+                        new Growth.Step(images, now.since(before).serviceMillis() * TimeUnit.MILLISECONDS.toMicros(1)));
+                before = now;
+            }
+            return new Growth(steps);
         }
     }
 

@@ -22,6 +22,7 @@ final class RunningService implements AutoCloseable {
         this.service = service;
         this.log = log;
         this.process = process;
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "stop-service"));
     }
 
     static RunningService start(Service service, Service.Run run) throws IOException {

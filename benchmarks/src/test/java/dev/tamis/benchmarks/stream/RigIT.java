@@ -31,6 +31,14 @@ final class RigIT {
                 assertThat(throughput.imagesPerSecond()).as(service.name()).isBetween(10.0, 100_000.0);
                 assertThat(throughput.serviceMillis()).as(service.name()).isPositive();
             }
+            Work bare = rig.bareService();
+            assertThat(bare.imagesPerSecond()).isPositive();
+            assertThat(bare.stageMillis()).containsOnlyKeys(Stage.values());
+            assertThat(rig.rawConsumer().imagesPerSecond()).isPositive();
+            Growth growth = rig.growth(Service.plainJava(), SHORT.images() / 2);
+            assertThat(growth.steps())
+                    .isNotEmpty()
+                    .allSatisfy(step -> assertThat(step.micros()).isPositive());
             Service broken = new Service("broken", run -> List.of("sh", "-c", "echo no such thing; exit 1"));
             assertThatThrownBy(() -> rig.throughput(broken))
                     .isInstanceOf(IOException.class)
