@@ -1,10 +1,12 @@
 package dev.tamis.benchmarks;
 
+import dev.tamis.benchmarks.Comparison.Rate;
 import dev.tamis.benchmarks.figure.FlameGraphs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -102,13 +104,14 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Options options = options();
+        Map<String, Rate> before = earlier == null ? null : Comparison.read(earlier); // a wrong file is told at once
         try {
             Collection<RunResult> results = new Runner(options, progress()).run();
             System.out.print(ResultTable.of(results));
             if (flame != null) {
                 FlameGraphs.draw(flame).forEach(page -> System.out.println("flame graph: " + page));
             }
-            return earlier == null ? ExitCode.OK : compare(results, earlier);
+            return before == null ? ExitCode.OK : compare(results, before);
         } catch (NoBenchmarksException e) {
             throw usage("no benchmark matches " + pattern);
         } catch (RunnerException e) {
@@ -117,8 +120,8 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private static int compare(Collection<RunResult> results, Path earlier) throws IOException {
-        Comparison comparison = Comparison.of(results, earlier);
+    private static int compare(Collection<RunResult> results, Map<String, Rate> before) {
+        Comparison comparison = Comparison.of(results, before);
         System.out.print(comparison.text());
         return comparison.anySlower() ? FAILED : ExitCode.OK;
     }

@@ -60,11 +60,9 @@ record Comparison(List<Row> rows) {
     /**
      * Compares.
      *
-     * @param earlier what a run wrote with {@code --json}
-     * @throws IOException where it cannot be read, or is something else
+     * @param before what {@link #read} gave
      */
-    static Comparison of(Collection<RunResult> now, Path earlier) throws IOException {
-        Map<String, Rate> before = read(earlier);
+    static Comparison of(Collection<RunResult> now, Map<String, Rate> before) {
         List<Row> rows = new ArrayList<>();
         for (RunResult result : now) {
             String name = name(result.getParams());
@@ -76,7 +74,13 @@ record Comparison(List<Row> rows) {
         return new Comparison(List.copyOf(rows));
     }
 
-    private static Map<String, Rate> read(Path file) throws IOException {
+    /**
+     * The rates of an earlier run by the name of the benchmark.
+     *
+     * @param file what it wrote with {@code --json}
+     * @throws IOException where it cannot be read, or is something else
+     */
+    static Map<String, Rate> read(Path file) throws IOException {
         Map<String, Rate> rates = new HashMap<>();
         for (JsonNode run : new JsonMapper().readTree(file.toFile())) {
             JsonNode metric = run.path("primaryMetric");
@@ -118,12 +122,10 @@ record Comparison(List<Row> rows) {
 
     /** The detector's path is left out: the same may lie elsewhere. */
     private static String name(String benchmark, Map<String, String> parameters) {
-        int method = benchmark.lastIndexOf('.');
-        String shown = benchmark.substring(benchmark.lastIndexOf('.', method - 1) + 1);
         return parameters.entrySet().stream()
                 .filter(parameter -> !parameter.getKey().equals("model"))
                 .map(parameter -> " " + parameter.getKey() + "=" + parameter.getValue())
-                .collect(Collectors.joining("", shown, ""));
+                .collect(Collectors.joining("", ResultTable.simpleName(benchmark), ""));
     }
 
     boolean anySlower() {

@@ -32,6 +32,9 @@ final class EndToEndCommand implements Callable<Integer> {
     @Mixin
     private ContestOptions options = new ContestOptions();
 
+    @Mixin
+    private RigOptions rig = new RigOptions();
+
     /**
      * What the job did with uploads of one size under one guarantee.
      *
@@ -53,7 +56,7 @@ final class EndToEndCommand implements Callable<Integer> {
         int rounds = options.rounds();
         List<Measured> all = new ArrayList<>();
         for (UploadSize size : options.sizes()) {
-            try (Contest contest = Contest.start(size, options.folder(), options.detector())) {
+            try (Contest contest = Contest.start(size, rig.folder(), rig.detector())) {
                 List<Service> services = List.of(
                         Service.tamis(HOME, DeliveryGuarantee.EXACTLY_ONCE),
                         Service.tamis(HOME, DeliveryGuarantee.AT_LEAST_ONCE));
@@ -64,8 +67,8 @@ final class EndToEndCommand implements Callable<Integer> {
             }
         }
         all.forEach(EndToEndCommand::print);
-        if (options.json() != null) {
-            JsonFile.write(options.json(), all);
+        if (rig.json() != null) {
+            JsonFile.write(rig.json(), all);
         }
         return ExitCode.OK;
     }

@@ -18,8 +18,10 @@ import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code ./tamis bench growth}: what an image costs while the job learns of more and more of them. */
@@ -56,22 +58,8 @@ final class GrowthCommand implements Callable<Integer> {
             description = "Images for the part that remembers them, ${DEFAULT-VALUE} by default.")
     private long known;
 
-    @Option(
-            names = "--dir",
-            paramLabel = "DIR",
-            defaultValue = "tamis-bench",
-            description =
-                    "Folder for the broker and the state, ${DEFAULT-VALUE} by default. Takes up to 6 GB; emptied before and after.")
-    private Path folder = Path.of("");
-
-    @Option(
-            names = "--model",
-            paramLabel = "FILE",
-            description = "The detector.onnx file; the one that ships by default.")
-    private @Nullable Path model;
-
-    @Option(names = "--json", paramLabel = "FILE", description = "Writes every figure as JSON.")
-    private @Nullable Path json;
+    @Mixin
+    private RigOptions options = new RigOptions();
 
     @Option(names = "--page", paramLabel = "FILE", description = "Writes both as charts, as a page for a browser.")
     private @Nullable Path page;
@@ -92,26 +80,31 @@ final class GrowthCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        BenchCommand.requireAtLeastOne(command, "--records", records / STEPS);
-        BenchCommand.requireAtLeastOne(command, "--known", known / STEPS);
-        Growth images =
-                ManyImages.run(known, STEPS, folder.resolve("known-images").toAbsolutePath());
+        requireSteps("--records", records);
+        requireSteps("--known", known);
+        Growth images = ManyImages.run(known, STEPS, options.folder().resolve("known-images"));
         Growth job = job();
-        double share = images.since(known / 10);
         Measured measured = new Measured(
                 job.steps(),
                 job.since((long) records / STEPS * COMPILING_STEPS),
                 images.steps(),
-                share,
-                share * images.steps().get(images.steps().size() - 1).micros() / (1 + share));
+                images.since(known / 10),
+                images.microsSince(known / 10));
         print(measured);
-        if (json != null) {
-            JsonFile.write(json, measured);
+        if (options.json() != null) {
+            JsonFile.write(options.json(), measured);
         }
         if (page != null) {
             Files.writeString(page, Page.of("What an image costs while state grows", charts(measured)));
         }
         return ExitCode.OK;
+    }
+
+    private void requireSteps(String option, long images) {
+        if (images < STEPS) {
+            throw new ParameterException(
+                    command.commandLine(), "%s must be at least %d, not %d".formatted(option, STEPS, images));
+        }
     }
 
     private Growth job() throws Exception {
@@ -120,8 +113,7 @@ final class GrowthCommand implements Callable<Integer> {
                 records,
                 Plan.of(UploadSize.PX_32).settling(),
                 Plan.of(UploadSize.PX_32).measured());
-        try (Rig rig =
-                Rig.start(UploadSize.PX_32, plan, folder.toAbsolutePath(), BenchCommand.detector(command, model))) {
+        try (Rig rig = Rig.start(UploadSize.PX_32, plan, options.folder(), options.detector())) {
             return rig.growth(Service.tamis(HOME, DeliveryGuarantee.EXACTLY_ONCE), records / STEPS);
         }
     }

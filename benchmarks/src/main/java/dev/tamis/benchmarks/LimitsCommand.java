@@ -43,6 +43,9 @@ final class LimitsCommand implements Callable<Integer> {
     @Mixin
     private ContestOptions options = new ContestOptions();
 
+    @Mixin
+    private RigOptions rigged = new RigOptions();
+
     /** One round. */
     private record Round(Work bare, double raw, Work service, double mapShare) {}
 
@@ -75,8 +78,8 @@ final class LimitsCommand implements Callable<Integer> {
             all.add(measure(size, rounds));
         }
         all.forEach(LimitsCommand::print);
-        if (options.json() != null) {
-            JsonFile.write(options.json(), all);
+        if (rigged.json() != null) {
+            JsonFile.write(rigged.json(), all);
         }
         return ExitCode.OK;
     }
@@ -87,13 +90,13 @@ final class LimitsCommand implements Callable<Integer> {
         uploads.prepare();
         Plan plan = new Plan(0, usual.images(), usual.settling(), usual.measured());
         List<Round> measured = new ArrayList<>();
-        try (Rig rig = Rig.start(size, plan, options.folder(), options.detector())) {
+        try (Rig rig = Rig.start(size, plan, rigged.folder(), rigged.detector())) {
             for (int round = 0; round < rounds; round++) {
                 measured.add(new Round(
-                        BareWork.run(uploads, options.detector(), plan.settling(), plan.measured()),
+                        BareWork.run(uploads, rigged.detector(), plan.settling(), plan.measured()),
                         rig.rawConsumer().imagesPerSecond(),
                         rig.bareService(),
-                        mapShare(options.detector())));
+                        mapShare(rigged.detector())));
             }
         }
         return new Measured(

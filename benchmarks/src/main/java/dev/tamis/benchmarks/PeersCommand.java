@@ -34,6 +34,9 @@ final class PeersCommand implements Callable<Integer> {
     @Mixin
     private ContestOptions options = new ContestOptions();
 
+    @Mixin
+    private RigOptions rig = new RigOptions();
+
     /**
      * What all of them did with uploads of one size.
      *
@@ -66,7 +69,7 @@ final class PeersCommand implements Callable<Integer> {
         List<Service> services = List.of(exactlyOnce, node, atLeastOnce, plain, async);
         List<Measured> all = new ArrayList<>();
         for (UploadSize size : options.sizes()) {
-            try (Contest contest = Contest.start(size, options.folder(), options.detector())) {
+            try (Contest contest = Contest.start(size, rig.folder(), rig.detector())) {
                 contest.run(services, rounds, System.err::println);
                 Figures tamis = contest.figures(exactlyOnce);
                 Spread toPlain = contest.ratio(exactlyOnce, plain);
@@ -88,8 +91,8 @@ final class PeersCommand implements Callable<Integer> {
             }
         }
         all.forEach(PeersCommand::print);
-        if (options.json() != null) {
-            JsonFile.write(options.json(), all);
+        if (rig.json() != null) {
+            JsonFile.write(rig.json(), all);
         }
         return ExitCode.OK;
     }

@@ -44,7 +44,7 @@ final class ResultTable {
         return ROW.formatted(name, parameters, rate, spread, bytes);
     }
 
-    private static String simpleName(String benchmark) {
+    static String simpleName(String benchmark) {
         int method = benchmark.lastIndexOf('.');
         return benchmark.substring(benchmark.lastIndexOf('.', method - 1) + 1);
     }

@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openjdk.jmh.results.RunResult;
@@ -53,7 +52,7 @@ final class ComparisonTest {
         Path earlier = folder.resolve("earlier.json");
         Collection<RunResult> results = run(earlier);
 
-        Comparison comparison = Comparison.of(results, earlier);
+        Comparison comparison = Comparison.of(results, Comparison.read(earlier));
 
         assertThat(comparison.rows())
                 .extracting(Row::benchmark)
@@ -70,7 +69,7 @@ final class ComparisonTest {
     void refusesAnotherFile() throws IOException {
         Path other = Files.writeString(folder.resolve("other.json"), "[{\"a\": 1}]");
 
-        assertThatThrownBy(() -> Comparison.of(List.of(), other))
+        assertThatThrownBy(() -> Comparison.read(other))
                 .isInstanceOf(IOException.class)
                 .hasMessage(other + " is not what ./tamis bench --json writes");
     }

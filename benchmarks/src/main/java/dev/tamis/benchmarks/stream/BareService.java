@@ -47,7 +47,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
  */
 final class BareService {
     private static final int BATCH = 32;
-    private static final double FLAGGED_FROM = 0.85;
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final String bootstrapServers;
@@ -93,6 +92,9 @@ final class BareService {
                         break;
                     }
                 }
+                if (records == 0) {
+                    throw new IllegalStateException("there were no uploads to read");
+                }
                 return new Work(records / ((last - began) / 1e9), Map.of());
             }
         });
@@ -126,6 +128,9 @@ final class BareService {
                     images = 0;
                     judge.times.begin();
                 }
+            }
+            if (images == 0 || began == 0) {
+                throw new IllegalStateException("the uploads were at their end before anything was measured");
             }
             return new Work(images / ((now - began) / 1e9), judge.times.millis(images));
         }
@@ -207,7 +212,7 @@ final class BareService {
                 ImageSubmission submission,
                 PreprocessedImage image,
                 Detection detection) {
-            boolean flagged = detection.score() >= FLAGGED_FROM;
+            boolean flagged = detection.score() >= Service.FLAGGED_FROM;
             ImageVerdict verdict = verdict(record, submission, image, detection, flagged);
             byte[] said = verdicts.encode(verdict);
             byte[] item = flagged ? items.encode(item(submission, image, verdict)) : new byte[0];

@@ -28,9 +28,18 @@ public record Growth(List<Step> steps) {
      * @param from images; what was before is left out
      */
     public double since(long from) {
+        return microsSince(from) / line(from).predict(from);
+    }
+
+    /** The same in microseconds of a core for each image. */
+    public double microsSince(long from) {
+        SimpleRegression line = line(from);
+        return line.predict(steps.get(steps.size() - 1).images()) - line.predict(from);
+    }
+
+    private SimpleRegression line(long from) {
         SimpleRegression line = new SimpleRegression();
         steps.stream().filter(step -> step.images() > from).forEach(step -> line.addData(step.images(), step.micros()));
-        double last = steps.get(steps.size() - 1).images();
-        return line.predict(last) / line.predict(from) - 1;
+        return line;
     }
 }

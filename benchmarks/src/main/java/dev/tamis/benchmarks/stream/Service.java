@@ -14,7 +14,7 @@ import org.apache.flink.connector.base.DeliveryGuarantee;
  */
 public record Service(String name, Maker maker) {
     /** The score from which on an image is for an analyst: about one in eight of {@link JpegUploads}. */
-    private static final double FLAGGED_FROM = 0.85;
+    static final double FLAGGED_FROM = 0.85;
 
     /** Makes the command of a run. */
     @FunctionalInterface

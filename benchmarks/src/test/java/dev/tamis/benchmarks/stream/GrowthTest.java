@@ -15,6 +15,7 @@ final class GrowthTest {
         Growth growth = steps(0.001);
 
         assertThat(growth.since(100)).isCloseTo(0.9 / 10.1, within(1e-9));
+        assertThat(growth.microsSince(100)).isCloseTo(0.9, within(1e-9));
     }
 
     @Test
