@@ -13,6 +13,7 @@ import dev.tamis.training.report.Series;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,12 @@ final class GrowthCommand implements Callable<Integer> {
             description = "Images for the part that remembers them, ${DEFAULT-VALUE} by default.")
     private long known;
 
+    @Option(
+            names = "-D",
+            paramLabel = "KEY=VALUE",
+            description = "An option of Flink for both, such as state.backend.rocksdb.compaction.style=UNIVERSAL.")
+    private Map<String, String> flink = Map.of();
+
     @Mixin
     private RigOptions options = new RigOptions();
 
@@ -82,7 +89,7 @@ final class GrowthCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         requireSteps("--records", records);
         requireSteps("--known", known);
-        Growth images = ManyImages.run(known, STEPS, options.folder().resolve("known-images"));
+        Growth images = ManyImages.run(known, STEPS, options.folder().resolve("known-images"), flink);
         Growth job = job();
         Measured measured = new Measured(
                 job.steps(),
@@ -114,7 +121,8 @@ final class GrowthCommand implements Callable<Integer> {
                 Plan.of(UploadSize.PX_32).settling(),
                 Plan.of(UploadSize.PX_32).measured());
         try (Rig rig = Rig.start(UploadSize.PX_32, plan, options.folder(), options.detector())) {
-            return rig.growth(Service.tamis(HOME, DeliveryGuarantee.EXACTLY_ONCE), records / STEPS);
+            return rig.growth(
+                    Service.tamis(HOME, DeliveryGuarantee.EXACTLY_ONCE).with(flink), records / STEPS);
         }
     }
 

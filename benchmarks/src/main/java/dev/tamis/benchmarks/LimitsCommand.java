@@ -95,7 +95,7 @@ final class LimitsCommand implements Callable<Integer> {
                 measured.add(new Round(
                         BareWork.run(uploads, rigged.detector(), plan.settling(), plan.measured()),
                         rig.rawConsumer().imagesPerSecond(),
-                        rig.bareService(),
+                        rig.bareService(plan.settling(), plan.measured()),
                         mapShare(rigged.detector())));
             }
         }

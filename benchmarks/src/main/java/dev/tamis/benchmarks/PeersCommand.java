@@ -116,7 +116,7 @@ final class PeersCommand implements Callable<Integer> {
 
     private static void print(Measured measured) {
         System.out.printf("%s%n", measured.size());
-        System.out.printf("  %-26s %-28s %-24s %s%n", "", "images/s", "of the bare work", "ms of a core");
+        System.out.printf("  %-26s %-28s %-24s %s%n", "", "images/s", "of the same stages", "ms of a core");
         for (Peer peer : measured.services()) {
             Figures figures = peer.figures();
             System.out.printf(

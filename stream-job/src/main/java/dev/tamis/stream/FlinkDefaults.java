@@ -7,6 +7,7 @@ import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.RestartStrategyOptions;
@@ -34,6 +35,14 @@ public final class FlinkDefaults {
     /** Each checkpoint writes small files to the first levels, which are merged again and again; what comes to rest is compressed. */
     private static final List<CompressionType> COMPRESSION =
             List.of(CompressionType.NO_COMPRESSION, CompressionType.NO_COMPRESSION, CompressionType.SNAPPY_COMPRESSION);
+
+    /**
+     * Of the first level at rest. The small files of each checkpoint are merged with all of it: with RocksDB's 256 MB that took more and
+     * more time until it was full.
+     */
+    private static final MemorySize FIRST_LEVEL = MemorySize.ofMebiBytes(32);
+
+    private static final MemorySize FILE = MemorySize.ofMebiBytes(16);
 
     /** A record waits for no other before it goes to the next task: images are large and few. */
     private static final Duration BUFFER_TIMEOUT = Duration.ZERO;
@@ -73,6 +82,8 @@ public final class FlinkDefaults {
         defaults.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true); // most submissions and images are new
         defaults.set(RocksDBOptions.USE_PARTITIONED_INDEX_FILTERS, true);
         defaults.set(RocksDBConfigurableOptions.COMPRESSION_PER_LEVEL, COMPRESSION);
+        defaults.set(RocksDBConfigurableOptions.MAX_SIZE_LEVEL_BASE, FIRST_LEVEL);
+        defaults.set(RocksDBConfigurableOptions.TARGET_FILE_SIZE_BASE, FILE);
         defaults.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
         defaults.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF, Duration.ofMillis(500));
         defaults.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF, Duration.ofSeconds(30));

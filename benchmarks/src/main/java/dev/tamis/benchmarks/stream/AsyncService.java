@@ -27,6 +27,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** A peer: a Flink job that asks a thread of each subtask for one image after the other, at least once. */
@@ -48,7 +49,7 @@ final class AsyncService {
                 .setBootstrapServers(arguments[0])
                 .setGroupId(arguments[2])
                 .setTopics(Topics.SUBMISSIONS)
-                .setStartingOffsets(OffsetsInitializer.earliest())
+                .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
                 .setValueOnlyDeserializer(new Bytes())
                 .setProperty("max.partition.fetch.bytes", Integer.toString(4 << 20))
                 .build();

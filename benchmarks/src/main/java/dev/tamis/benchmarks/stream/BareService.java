@@ -51,23 +51,31 @@ final class BareService {
 
     private final String bootstrapServers;
     private final Path detector;
-    private final Duration warmUp;
+    private final Map<TopicPartition, Long> firstOffsets;
+    private final Duration settling;
     private final Duration measured;
 
     /**
-     * @param warmUp before it is measured
+     * @param firstOffsets the upload to begin with
+     * @param settling before it is measured
      * @param measured after that, or until no more uploads come
      */
-    BareService(String bootstrapServers, Path detector, Duration warmUp, Duration measured) {
+    BareService(
+            String bootstrapServers,
+            Path detector,
+            Map<TopicPartition, Long> firstOffsets,
+            Duration settling,
+            Duration measured) {
         this.bootstrapServers = bootstrapServers;
         this.detector = detector;
-        this.warmUp = warmUp;
+        this.firstOffsets = Map.copyOf(firstOffsets);
+        this.settling = settling;
         this.measured = measured;
     }
 
-    /** Serves from the first upload on. */
+    /** Serves from there on. */
     Work run() throws InterruptedException {
-        long from = System.nanoTime() + warmUp.toNanos();
+        long from = System.nanoTime() + settling.toNanos();
         long end = from + measured.toNanos();
         int cores = Runtime.getRuntime().availableProcessors();
         return Cores.each(core -> serve(core, cores, from, end));
@@ -77,7 +85,7 @@ final class BareService {
     static Work readOnly(String bootstrapServers, Duration measured) throws InterruptedException {
         int cores = Runtime.getRuntime().availableProcessors();
         return Cores.each(core -> {
-            try (KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrapServers, core, cores)) {
+            try (KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrapServers, Map.of(), core, cores)) {
                 long end = System.nanoTime() + measured.toNanos();
                 long began = 0;
                 long last = 0;
@@ -103,7 +111,7 @@ final class BareService {
     private Work serve(int core, int cores, long from, long end)
             throws UnusableDetectorException, UnreadableMessageException, UnreadableImageException {
         try (OnnxDetector loaded = OnnxDetector.load(detector);
-                KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrapServers, core, cores);
+                KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrapServers, firstOffsets, core, cores);
                 KafkaProducer<String, byte[]> producer = producer()) {
             Judge judge = new Judge(loaded, producer);
             long began = 0;
@@ -136,7 +144,8 @@ final class BareService {
         }
     }
 
-    private static KafkaConsumer<byte[], byte[]> consumer(String bootstrapServers, int core, int cores) {
+    private static KafkaConsumer<byte[], byte[]> consumer(
+            String bootstrapServers, Map<TopicPartition, Long> firstOffsets, int core, int cores) {
         KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -150,7 +159,7 @@ final class BareService {
                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                 .toList();
         consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
+        partitions.forEach(partition -> consumer.seek(partition, firstOffsets.getOrDefault(partition, 0L)));
         return consumer;
     }
 

@@ -7,6 +7,7 @@ import dev.tamis.local.replay.ReplayReport;
 import dev.tamis.vision.detector.UnusableDetectorException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,21 +16,42 @@ import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Services on the same uploads, model and broker, one after the other, in as many rounds as are asked for. The bare work is
- * measured before and after each, so that a machine which others use as well is judged as it was then.
+ * Services on the same uploads, model and broker, one after the other, in as many rounds as are asked for. What is possible is
+ * measured before and after each, so that a machine which others use as well is judged as it was then: the bare work, and the same
+ * between the topics with Kafka's clients alone.
  */
 public final class Contest implements AutoCloseable {
+    /** Of what is possible; what it does has been compiled before. */
+    private static final Duration SETTLING = Duration.ofSeconds(5);
+
+    private static final Duration MEASURED = Duration.ofSeconds(12);
+
     private final UploadSize size;
-    private final Plan plan;
     private final Path detector;
     private final JpegUploads uploads;
     private final Rig rig;
     private final Map<Service, List<Turn>> turns = new HashMap<>();
 
-    /** A service's turn, and what the bare work came to around it. */
-    private record Turn(Throughput throughput, double limit) {
+    /**
+     * What is possible.
+     *
+     * @param bareWork images a second from bytes in memory to score and map
+     * @param sameStages images a second from topic to topic
+     */
+    private record Limit(double bareWork, double sameStages) {
+        Limit meanWith(Limit other) {
+            return new Limit((bareWork + other.bareWork) / 2, (sameStages + other.sameStages) / 2);
+        }
+    }
+
+    /** A service's turn, and what was possible around it. */
+    private record Turn(Throughput throughput, Limit limit) {
         double ratioToLimit() {
-            return throughput.imagesPerSecond() / limit;
+            return throughput.imagesPerSecond() / limit.sameStages;
+        }
+
+        double ratioToBareWork() {
+            return throughput.imagesPerSecond() / limit.bareWork;
         }
     }
 
@@ -37,8 +59,10 @@ public final class Contest implements AutoCloseable {
      * What a service reached over all rounds.
      *
      * @param imagesPerSecond verdicts a second
-     * @param limitImagesPerSecond of the bare work
+     * @param limitImagesPerSecond of the same stages between the topics with Kafka's clients alone
      * @param ratioToLimit of the two, round by round
+     * @param bareWorkImagesPerSecond without Kafka as well
+     * @param ratioToBareWork of the first and this, round by round
      * @param serviceMillis of a core for each image, in the service
      * @param brokerMillis of a core for each image, in the broker
      */
@@ -46,6 +70,8 @@ public final class Contest implements AutoCloseable {
             Spread imagesPerSecond,
             Spread limitImagesPerSecond,
             Spread ratioToLimit,
+            Spread bareWorkImagesPerSecond,
+            Spread ratioToBareWork,
             Spread serviceMillis,
             Spread brokerMillis) {}
 
@@ -58,9 +84,8 @@ public final class Contest implements AutoCloseable {
      */
     public record Latency(double load, double imagesPerSecond, double p50Ms, double p95Ms, double p99Ms, int lost) {}
 
-    private Contest(UploadSize size, Plan plan, Path detector, JpegUploads uploads, Rig rig) {
+    private Contest(UploadSize size, Path detector, JpegUploads uploads, Rig rig) {
         this.size = size;
-        this.plan = plan;
         this.detector = detector;
         this.uploads = uploads;
         this.rig = rig;
@@ -75,43 +100,48 @@ public final class Contest implements AutoCloseable {
             throws IOException, InterruptedException, UnusableDetectorException {
         JpegUploads uploads = new JpegUploads(size, "bare");
         uploads.prepare();
-        Plan plan = Plan.of(size);
-        return new Contest(size, plan, detector, uploads, Rig.start(size, plan, folder, detector));
+        return new Contest(size, detector, uploads, Rig.start(size, Plan.of(size), folder, detector));
     }
 
     /** Gives every service its turn in every round. */
     public void run(List<Service> services, int rounds, Consumer<String> progress)
             throws IOException, InterruptedException {
-        double before = limit();
+        limit(); // so that it is compiled
+        Limit before = limit();
         for (int round = 1; round <= rounds; round++) {
             for (Service service : services) {
                 Throughput throughput = rig.throughput(service);
-                double after = limit();
-                Turn turn = new Turn(throughput, (before + after) / 2);
+                Limit after = limit();
+                Turn turn = new Turn(throughput, before.meanWith(after));
                 turns.computeIfAbsent(service, first -> new ArrayList<>()).add(turn);
                 before = after;
-                progress.accept("%s, round %d, %s: %,.0f images/s, %.2f of the bare work's %,.0f"
-                        .formatted(
-                                size.label(),
-                                round,
-                                service.name(),
-                                throughput.imagesPerSecond(),
-                                turn.ratioToLimit(),
-                                turn.limit));
+                progress.accept(
+                        "%s, round %d, %s: %,.0f images/s, %.2f of what the same stages can do, %.2f of the bare work"
+                                .formatted(
+                                        size.label(),
+                                        round,
+                                        service.name(),
+                                        throughput.imagesPerSecond(),
+                                        turn.ratioToLimit(),
+                                        turn.ratioToBareWork()));
             }
         }
     }
 
-    private double limit() throws InterruptedException {
-        return BareWork.run(uploads, detector, plan.settling(), plan.measured()).imagesPerSecond();
+    private Limit limit() throws InterruptedException {
+        return new Limit(
+                BareWork.run(uploads, detector, SETTLING, MEASURED).imagesPerSecond(),
+                rig.bareService(SETTLING, MEASURED).imagesPerSecond());
     }
 
     /** What a service reached that has had its turns. */
     public Figures figures(Service service) {
         return new Figures(
                 over(service, turn -> turn.throughput.imagesPerSecond()),
-                over(service, Turn::limit),
+                over(service, turn -> turn.limit.sameStages),
                 over(service, Turn::ratioToLimit),
+                over(service, turn -> turn.limit.bareWork),
+                over(service, Turn::ratioToBareWork),
                 over(service, turn -> turn.throughput.serviceMillis()),
                 over(service, turn -> turn.throughput.brokerMillis()));
     }
@@ -120,8 +150,8 @@ public final class Contest implements AutoCloseable {
     public Spread ratio(Service service, Service other) {
         List<Double> ratios = new ArrayList<>();
         for (int round = 0; round < turns(service).size(); round++) {
-            ratios.add(turns(service).get(round).ratioToLimit()
-                    / turns(other).get(round).ratioToLimit());
+            ratios.add(turns(service).get(round).ratioToBareWork()
+                    / turns(other).get(round).ratioToBareWork());
         }
         return Spread.of(ratios);
     }

@@ -2,6 +2,7 @@ package dev.tamis.benchmarks.stream;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.tamis.benchmarks.stream.Growth.Step;
+import dev.tamis.local.stack.StackSettings;
 import dev.tamis.schemas.ImageSubmission;
 import dev.tamis.schemas.ReviewDecision;
 import dev.tamis.schemas.StreamPosition;
@@ -34,7 +35,6 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -52,9 +52,6 @@ public final class ManyImages {
 
     private static final int DELETE_TRIES = 500;
 
-    /** What the local stack gives its TaskManager for state. */
-    private static final MemorySize STATE = MemorySize.ofMebiBytes(128);
-
     private static final PreprocessedImage IMAGE =
             new PreprocessedImage(new RgbImage(1, 1, new byte[3]), ImageFormat.JPEG, 512, 512, null);
     private static final Pdq PDQ = new Pdq(new PdqHash(0, 0, 0, 0), 100);
@@ -70,11 +67,12 @@ public final class ManyImages {
      * @param images all of them
      * @param steps into which they are cut
      * @param folder for state and checkpoints; emptied before and after
+     * @param options of Flink, by key, over those of the job
      */
-    public static Growth run(long images, int steps, Path folder) throws Exception {
+    public static Growth run(long images, int steps, Path folder, Map<String, String> options) throws Exception {
         FileUtils.deleteDirectory(folder.toFile());
         SEEN.set(0);
-        JobClient job = environment(images, folder).executeAsync("known images");
+        JobClient job = environment(images, folder, options).executeAsync("known images");
         // A process that ends while RocksDB compacts hangs: the threads that do ask this JVM for the time.
         Thread cancel =
                 new Thread(() -> job.cancel().exceptionally(ended -> null).join(), "cancel-job");
@@ -92,7 +90,8 @@ public final class ManyImages {
         }
     }
 
-    private static StreamExecutionEnvironment environment(long images, Path folder) {
+    private static StreamExecutionEnvironment environment(long images, Path folder, Map<String, String> options) {
+        int cores = Runtime.getRuntime().availableProcessors();
         Configuration configuration = new Configuration();
         configuration.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
         configuration.set(
@@ -100,10 +99,10 @@ public final class ManyImages {
                 folder.resolve("checkpoints").toUri().toString());
         configuration.set(
                 RocksDBOptions.LOCAL_DIRECTORIES, folder.resolve("state").toString());
-        configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, STATE);
+        configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, StackSettings.STATE_MEMORY.multiply(cores));
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(
-                Runtime.getRuntime().availableProcessors(), configuration);
+        options.forEach(configuration::setString);
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(cores, configuration);
         FlinkDefaults.applyTo(env, DeliveryGuarantee.EXACTLY_ONCE);
         DataStream<ReviewDecision> none = noDecisions(env);
         env.fromSource(

@@ -5,13 +5,13 @@ import java.time.Duration;
 /**
  * How long services are measured.
  *
- * @param warmUp so many small images go before the others: until then much of the time goes into compiling Java
+ * @param warmUp so many small images go before the others, of which each service takes what it needs
  * @param images of the size that is measured
  * @param settling from the last of the small ones on, not measured either
  * @param measured after that, or until there are no more
  */
 public record Plan(int warmUp, int images, Duration settling, Duration measured) {
-    private static final int USUAL_WARM_UP = 80_000;
+    private static final int USUAL_WARM_UP = 120_000;
     private static final Duration USUAL_SETTLING = Duration.ofSeconds(10);
     private static final Duration USUAL_MEASURED = Duration.ofSeconds(20);
 

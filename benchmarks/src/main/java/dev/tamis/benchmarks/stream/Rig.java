@@ -5,11 +5,11 @@ import dev.tamis.generator.load.Arrivals;
 import dev.tamis.generator.load.SendResult;
 import dev.tamis.generator.load.SendResult.NotSent;
 import dev.tamis.generator.load.SubmissionSender;
-import dev.tamis.generator.load.UploadSequence.Step;
 import dev.tamis.local.replay.ReplayReport;
 import dev.tamis.local.replay.ReplayRun;
 import dev.tamis.local.stack.LocalBroker;
 import dev.tamis.local.stack.LocalTopics;
+import dev.tamis.schemas.Topics;
 import dev.tamis.vision.detector.Calibration;
 import dev.tamis.vision.detector.OnnxDetector;
 import dev.tamis.vision.detector.UnusableDetectorException;
@@ -19,10 +19,17 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.util.FileUtils;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +47,9 @@ public final class Rig implements AutoCloseable {
     private final Calibration calibration;
     private final LocalBroker broker;
     private int runs;
+
+    /** Where the small images end. */
+    private Map<TopicPartition, Long> warmUpEnds = Map.of();
 
     private Rig(UploadSize size, Plan plan, Path folder, Path detector, Calibration calibration, LocalBroker broker) {
         this.size = size;
@@ -76,16 +86,18 @@ public final class Rig implements AutoCloseable {
     }
 
     private void fill() throws IOException {
-        JpegUploads small = new JpegUploads(UploadSize.PX_32, "warm-up");
-        JpegUploads uploads = new JpegUploads(size, "backlog");
-        small.prepare();
+        send(new JpegUploads(UploadSize.PX_32, "warm-up"), plan.warmUp());
+        warmUpEnds = ends();
+        send(new JpegUploads(size, "backlog"), plan.images());
+    }
+
+    private void send(JpegUploads uploads, int images) throws IOException {
         uploads.prepare();
         AtomicReference<@Nullable SendResult> failed = new AtomicReference<>();
         try (SubmissionSender sender =
                 SubmissionSender.connect(broker.bootstrapServers(), "benchmark", Clock.systemUTC())) {
-            for (int number = 0; number < plan.warmUp() + plan.images(); number++) {
-                Step step = number < plan.warmUp() ? small.step(number) : uploads.step(number - plan.warmUp());
-                sender.send(step.event()).thenAccept(result -> {
+            for (int number = 0; number < images; number++) {
+                sender.send(uploads.step(number).event()).thenAccept(result -> {
                     if (result instanceof NotSent) {
                         failed.set(result);
                     }
@@ -97,18 +109,61 @@ public final class Rig implements AutoCloseable {
         }
     }
 
+    /** Where the next upload would stand. */
+    private Map<TopicPartition, Long> ends() {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer("benchmark")) {
+            return consumer.endOffsets(consumer.partitionsFor(Topics.SUBMISSIONS).stream()
+                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                    .toList());
+        }
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer(String group) {
+        return new KafkaConsumer<>(
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        broker.bootstrapServers(),
+                        ConsumerConfig.GROUP_ID_CONFIG,
+                        group),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
     /**
-     * Runs a service from the first upload on, until the uploads are at their end or the time is up.
+     * Lets a consumer group begin so many small images before the others.
+     *
+     * @return how many they are
+     */
+    private long begin(String group, Service service) {
+        double skipped = plan.warmUp() == 0 ? 0 : Math.max(0, 1 - (double) service.warmUp() / plan.warmUp());
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        long warmUp = 0;
+        for (Map.Entry<TopicPartition, Long> end : warmUpEnds.entrySet()) {
+            long from = Math.round(skipped * end.getValue());
+            offsets.put(end.getKey(), new OffsetAndMetadata(from));
+            warmUp += end.getValue() - from;
+        }
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(group)) {
+            consumer.assign(offsets.keySet());
+            consumer.commitSync(offsets);
+        }
+        return warmUp;
+    }
+
+    /**
+     * Runs a service until the uploads are at their end or the time is up.
      *
      * @throws IOException where it gives no verdict or ends
      */
     public Throughput throughput(Service service) throws IOException, InterruptedException {
+        String group = nextGroup();
+        long warmUp = begin(group, service);
         try (OutcomeMeter meter = OutcomeMeter.start(broker.bootstrapServers());
-                RunningService running = start(service, nextGroup())) {
+                RunningService running = start(service, group)) {
             running.require(() -> meter.reading().count() > 0, START_LIMIT);
-            running.require(() -> meter.reading().count() >= plan.warmUp(), WARM_UP_LIMIT);
-            Mark first = mark(meter, running, plan.settling());
-            Mark last = mark(meter, running, plan.measured());
+            running.require(() -> meter.reading().count() >= warmUp, WARM_UP_LIMIT);
+            Mark first = mark(meter, running, plan.settling(), warmUp + plan.images());
+            Mark last = mark(meter, running, plan.measured(), warmUp + plan.images());
             if (last.reading().count() == first.reading().count()) {
                 throw new IOException(service.name() + " gave no verdict while it was measured");
             }
@@ -117,9 +172,9 @@ public final class Rig implements AutoCloseable {
         }
     }
 
-    /** The bare work between the topics with Kafka's clients alone, from the first upload on. */
-    public Work bareService() throws InterruptedException {
-        return new BareService(broker.bootstrapServers(), detector, plan.settling(), plan.measured()).run();
+    /** The bare work between the topics with Kafka's clients alone, without the small images. */
+    public Work bareService(Duration settling, Duration measured) throws InterruptedException {
+        return new BareService(broker.bootstrapServers(), detector, warmUpEnds, settling, measured).run();
     }
 
     /** Reads the uploads and does nothing with them. */
@@ -135,10 +190,11 @@ public final class Rig implements AutoCloseable {
     public List<ReplayReport> latencies(Service service, List<Double> perSecond)
             throws IOException, InterruptedException {
         String group = nextGroup();
+        long waiting = begin(group, service) + plan.images();
         try (OutcomeMeter meter = OutcomeMeter.start(broker.bootstrapServers());
                 RunningService running = start(service, group)) {
             running.require(() -> meter.reading().count() > 0, START_LIMIT);
-            running.require(() -> meter.reading().count() >= plan.warmUp() + plan.images(), WARM_UP_LIMIT);
+            running.require(() -> meter.reading().count() >= waiting, WARM_UP_LIMIT);
             List<ReplayReport> reports = new ArrayList<>();
             for (double rate : perSecond) {
                 int run = reports.size();
@@ -171,7 +227,7 @@ public final class Rig implements AutoCloseable {
             for (int end = step; end <= plan.warmUp() + plan.images(); end += step) {
                 long images = end;
                 running.require(() -> meter.reading().count() >= images, WARM_UP_LIMIT);
-                Mark now = mark(meter, running, Duration.ZERO);
+                Mark now = mark(meter, running, Duration.ZERO, end);
                 steps.add(
                         new Growth.Step(images, now.since(before).serviceMillis() * TimeUnit.MILLISECONDS.toMicros(1)));
                 before = now;
@@ -191,9 +247,10 @@ public final class Rig implements AutoCloseable {
     }
 
     /** Where things stand after some time, or at the end of the uploads. */
-    private Mark mark(OutcomeMeter meter, RunningService service, Duration time) throws InterruptedException {
+    private Mark mark(OutcomeMeter meter, RunningService service, Duration time, long waiting)
+            throws InterruptedException {
         long end = System.nanoTime() + time.toNanos();
-        while (System.nanoTime() < end && meter.reading().count() < plan.warmUp() + plan.images()) {
+        while (System.nanoTime() < end && meter.reading().count() < waiting) {
             Thread.sleep(LOOK.toMillis());
         }
         return new Mark(meter.reading(), service.cpu(), RunningService.cpu(broker.process()));

@@ -5,16 +5,24 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 
 /**
  * A service that reads submissions from Kafka and writes a verdict on each, in a process of its own.
  *
  * @param name for a person
+ * @param warmUp small images that it judges before it is measured: until then much of the time goes into compiling
  */
-public record Service(String name, Maker maker) {
+public record Service(String name, int warmUp, Maker maker) {
     /** The score from which on an image is for an analyst: about one in eight of {@link JpegUploads}. */
     static final double FLAGGED_FROM = 0.85;
+
+    // Until the compiler of each took less than a tenth of a core.
+    private static final int TAMIS_WARM_UP = 120_000;
+    private static final int ASYNC_WARM_UP = 60_000;
+    private static final int PLAIN_WARM_UP = 30_000;
+    private static final int NODE_WARM_UP = 15_000;
 
     /** Makes the command of a run. */
     @FunctionalInterface
@@ -46,7 +54,7 @@ public record Service(String name, Maker maker) {
      */
     public static Service tamis(Path home, DeliveryGuarantee guarantee) {
         String label = guarantee.name().toLowerCase(Locale.ROOT).replace('_', '-');
-        return new Service("Tamis, " + label, run -> {
+        return new Service("Tamis, " + label, TAMIS_WARM_UP, run -> {
             List<String> command = new ArrayList<>(List.of(
                     home.resolve("tamis").toString(),
                     "up",
@@ -69,10 +77,20 @@ public record Service(String name, Maker maker) {
         });
     }
 
+    /** The same with further options, each given as {@code -D}, which {@code ./tamis up} knows. */
+    public Service with(Map<String, String> options) {
+        return new Service(name, warmUp, run -> {
+            List<String> command = new ArrayList<>(maker.command(run));
+            options.forEach((key, value) -> command.addAll(List.of("-D", key + "=" + value)));
+            return command;
+        });
+    }
+
     /** A service in Node.js: kafkajs, sharp and onnxruntime-node, in batches. */
     public static Service node(Path home) {
         return new Service(
                 "Node.js",
+                NODE_WARM_UP,
                 run -> List.of(
                         "node",
                         home.resolve("benchmarks/peers/node/service.mjs").toString(),
@@ -85,17 +103,18 @@ public record Service(String name, Maker maker) {
 
     /** A service in plain Java: Kafka's consumer, ImageIO and ONNX Runtime, one image after the other on each core. */
     public static Service plainJava() {
-        return java("plain Java", PlainService.class);
+        return java("plain Java", PLAIN_WARM_UP, PlainService.class);
     }
 
     /** A Flink job with AsyncDataStream, ImageIO and ONNX Runtime, one image after the other on each core. */
     public static Service asyncFlink() {
-        return java("Flink's AsyncDataStream", AsyncService.class);
+        return java("Flink's AsyncDataStream", ASYNC_WARM_UP, AsyncService.class);
     }
 
-    private static Service java(String name, Class<?> main) {
+    private static Service java(String name, int warmUp, Class<?> main) {
         return new Service(
                 name,
+                warmUp,
                 run -> List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+UseSerialGC",

@@ -31,7 +31,7 @@ final class RigIT {
                 assertThat(throughput.imagesPerSecond()).as(service.name()).isBetween(10.0, 100_000.0);
                 assertThat(throughput.serviceMillis()).as(service.name()).isPositive();
             }
-            Work bare = rig.bareService();
+            Work bare = rig.bareService(SHORT.settling(), SHORT.measured());
             assertThat(bare.imagesPerSecond()).isPositive();
             assertThat(bare.stageMillis()).containsOnlyKeys(Stage.values());
             assertThat(rig.rawConsumer().imagesPerSecond()).isPositive();
@@ -39,7 +39,7 @@ final class RigIT {
             assertThat(growth.steps())
                     .isNotEmpty()
                     .allSatisfy(step -> assertThat(step.micros()).isPositive());
-            Service broken = new Service("broken", run -> List.of("sh", "-c", "echo no such thing; exit 1"));
+            Service broken = new Service("broken", 0, run -> List.of("sh", "-c", "echo no such thing; exit 1"));
             assertThatThrownBy(() -> rig.throughput(broken))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("broken has ended")

@@ -2,7 +2,10 @@ package dev.tamis.vision.image;
 
 import dev.tamis.vision.image.ImageHeader.PixelCost;
 import dev.tamis.vision.image.UnreadableImageException.Reason;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -12,6 +15,10 @@ import java.nio.charset.StandardCharsets;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record FileBytes(byte[] bytes, ImageFormat format, DecodeLimits limits) {
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101_0101_0101_0101L;
+    private static final long HIGHS = ONES << 7;
+
     int length() {
         return bytes.length;
     }
@@ -80,6 +87,23 @@ record FileBytes(byte[] bytes, ImageFormat format, DecodeLimits limits) {
     String text(long at, int count) throws UnreadableImageException {
         require(at, count);
         return new String(bytes, (int) at, count, StandardCharsets.ISO_8859_1);
+    }
+
+    /** Where a value of 0 to 255 comes first from a position on, or the end where it does not come before that. Looks at eight bytes at a time. */
+    int indexOf(int value, int from, int end) {
+        long pattern = ONES * value;
+        int at = from;
+        for (; at + Long.BYTES <= end; at += Long.BYTES) {
+            long difference = (long) LONGS.get(bytes, at) ^ pattern;
+            long zeros = difference - ONES & ~difference & HIGHS; // the lowest that it marks is one
+            if (zeros != 0) {
+                return at + Long.numberOfTrailingZeros(zeros) / Byte.SIZE;
+            }
+        }
+        while (at < end && (bytes[at] & 0xff) != value) {
+            at++;
+        }
+        return at;
     }
 
     /** A view of the bytes from one position to another. */

@@ -41,8 +41,11 @@ record ImageFile(ImageHeader header, Placement placement, List<ByteBuffer> parts
         };
     }
 
-    /** The parts in one array. */
+    /** The parts in one array, which is that of the file where they are all of it, and is not to be changed. */
     byte[] bytes() {
+        if (parts.size() == 1 && parts.get(0).remaining() == parts.get(0).array().length) {
+            return parts.get(0).array();
+        }
         byte[] joined = new byte[parts.stream().mapToInt(ByteBuffer::remaining).sum()];
         ByteBuffer target = ByteBuffer.wrap(joined);
         parts.forEach(part -> target.put(part.duplicate()));

@@ -140,14 +140,15 @@ final class JpegParser {
             throw file.unsupported("more than " + MAX_SCANS + " scans");
         }
         byte[] bytes = file.bytes();
-        for (int i = (int) at; i + 1 < bytes.length; i++) {
-            if (bytes[i] == (byte) 0xff) {
-                int next = bytes[i + 1] & 0xff;
-                if (next != 0 && next != 0xff && !isRestart(next)) {
-                    at = i;
-                    return;
-                }
+        int last = bytes.length - 1;
+        int marker = file.indexOf(0xff, (int) at, last);
+        while (marker < last) {
+            int next = bytes[marker + 1] & 0xff;
+            if (next != 0 && next != 0xff && !isRestart(next)) {
+                at = marker;
+                return;
             }
+            marker = file.indexOf(0xff, marker + 1, last);
         }
         throw file.truncated("the file ends inside a scan, without an end of image");
     }

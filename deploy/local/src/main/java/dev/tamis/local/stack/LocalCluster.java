@@ -29,7 +29,6 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
 /** A Flink MiniCluster in this JVM that runs the moderation job, one subtask a core. */
 final class LocalCluster implements AutoCloseable {
     private static final MemorySize NETWORK_MEMORY = MemorySize.ofMebiBytes(64);
-    private static final MemorySize MANAGED_MEMORY = MemorySize.ofMebiBytes(64);
 
     private final StackSettings settings;
     private final MiniCluster cluster;
@@ -40,11 +39,10 @@ final class LocalCluster implements AutoCloseable {
     }
 
     static LocalCluster start(StackSettings settings) throws Exception {
-        int cores = Runtime.getRuntime().availableProcessors();
         MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
                 .setConfiguration(configuration(settings))
                 .setNumTaskManagers(1)
-                .setNumSlotsPerTaskManager(cores)
+                .setNumSlotsPerTaskManager(cores())
                 .build());
         LocalCluster started = new LocalCluster(settings, cluster);
         try {
@@ -63,7 +61,7 @@ final class LocalCluster implements AutoCloseable {
      */
     CompletableFuture<JobResult> run(String bootstrapServers) throws Exception {
         Configuration options = configuration(settings);
-        options.set(CoreOptions.DEFAULT_PARALLELISM, Runtime.getRuntime().availableProcessors());
+        options.set(CoreOptions.DEFAULT_PARALLELISM, cores());
         options.set(ModerationOptions.BOOTSTRAP_SERVERS, bootstrapServers);
         options.set(ModerationOptions.DETECTOR_PATH, settings.detector().toString());
         Optional<Path> checkpoint = new Checkpoints(checkpoints(settings)).newest();
@@ -92,6 +90,10 @@ final class LocalCluster implements AutoCloseable {
         cluster.closeAsync().join();
     }
 
+    private static int cores() {
+        return Runtime.getRuntime().availableProcessors();
+    }
+
     private static Path checkpoints(StackSettings settings) {
         return settings.folder().resolve("checkpoints");
     }
@@ -105,7 +107,7 @@ final class LocalCluster implements AutoCloseable {
                 CoreOptions.TMP_DIRS, settings.folder().resolve("flink").toString());
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, NETWORK_MEMORY);
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, NETWORK_MEMORY);
-        configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MANAGED_MEMORY);
+        configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, StackSettings.STATE_MEMORY.multiply(cores()));
         configuration.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,
                 checkpoints(settings).toUri().toString());

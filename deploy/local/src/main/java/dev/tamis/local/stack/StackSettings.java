@@ -2,6 +2,7 @@ package dev.tamis.local.stack;
 
 import java.nio.file.Path;
 import java.util.Map;
+import org.apache.flink.configuration.MemorySize;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,9 @@ public record StackSettings(
         String webPorts,
         @Nullable Integer metricsPort,
         Map<String, String> options) {
+    /** What RocksDB may use in a slot of {@link LocalStack}; it takes it as state grows. */
+    public static final MemorySize STATE_MEMORY = MemorySize.ofMebiBytes(128);
+
     public StackSettings {
         folder = folder.toAbsolutePath().normalize();
         options = Map.copyOf(options);
