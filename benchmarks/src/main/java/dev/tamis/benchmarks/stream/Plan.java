@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param warmUp so many small images go before the others, of which each service takes what it needs
  * @param images of the size that is measured
- * @param settling from the last of the small ones on, not measured either
+ * @param settling from the last of the small ones on, not measured either; as often as a compiler is still at work
  * @param measured after that, or until there are no more
  */
 public record Plan(int warmUp, int images, Duration settling, Duration measured) {

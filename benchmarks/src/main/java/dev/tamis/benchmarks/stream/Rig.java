@@ -40,6 +40,9 @@ public final class Rig implements AutoCloseable {
     private static final Duration WARM_UP_LIMIT = Duration.ofMinutes(10);
     private static final Duration LOOK = Duration.ofMillis(50);
 
+    /** Share of a core that a compiler may take of a service that is measured. */
+    private static final double QUIET = 0.05;
+
     private final UploadSize size;
     private final Plan plan;
     private final Path folder;
@@ -129,25 +132,34 @@ public final class Rig implements AutoCloseable {
                 new ByteArrayDeserializer());
     }
 
+    /** Uploads between two others: a share of the way. */
+    private static Map<TopicPartition, Long> between(
+            Map<TopicPartition, Long> from, Map<TopicPartition, Long> to, double share) {
+        Map<TopicPartition, Long> between = new HashMap<>();
+        to.forEach((partition, end) -> {
+            long start = from.getOrDefault(partition, 0L);
+            between.put(partition, start + Math.round(share * (end - start)));
+        });
+        return between;
+    }
+
     /**
-     * Lets a consumer group begin so many small images before the others.
+     * Lets a consumer group begin somewhere.
      *
-     * @return how many they are
+     * @return how many uploads wait for it
      */
-    private long begin(String group, Service service) {
-        double skipped = plan.warmUp() == 0 ? 0 : Math.max(0, 1 - (double) service.warmUp() / plan.warmUp());
+    private long begin(String group, Map<TopicPartition, Long> at) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        long warmUp = 0;
-        for (Map.Entry<TopicPartition, Long> end : warmUpEnds.entrySet()) {
-            long from = Math.round(skipped * end.getValue());
-            offsets.put(end.getKey(), new OffsetAndMetadata(from));
-            warmUp += end.getValue() - from;
-        }
+        at.forEach((partition, offset) -> offsets.put(partition, new OffsetAndMetadata(offset)));
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(group)) {
             consumer.assign(offsets.keySet());
             consumer.commitSync(offsets);
         }
-        return warmUp;
+        return total(ends()) - total(at);
+    }
+
+    private static long total(Map<TopicPartition, Long> offsets) {
+        return offsets.values().stream().mapToLong(Long::longValue).sum();
     }
 
     /**
@@ -157,13 +169,16 @@ public final class Rig implements AutoCloseable {
      */
     public Throughput throughput(Service service) throws IOException, InterruptedException {
         String group = nextGroup();
-        long warmUp = begin(group, service);
+        double skipped = Math.max(0, 1 - service.warmUp() / Math.max(1.0, plan.warmUp()));
+        Map<TopicPartition, Long> from = between(Map.of(), warmUpEnds, skipped);
+        long warmUp = total(warmUpEnds) - total(from);
+        long waiting = begin(group, from);
         try (OutcomeMeter meter = OutcomeMeter.start(broker.bootstrapServers());
                 RunningService running = start(service, group)) {
             running.require(() -> meter.reading().count() > 0, START_LIMIT);
             running.require(() -> meter.reading().count() >= warmUp, WARM_UP_LIMIT);
-            Mark first = mark(meter, running, plan.settling(), warmUp + plan.images());
-            Mark last = mark(meter, running, plan.measured(), warmUp + plan.images());
+            Mark first = settled(meter, running, waiting);
+            Mark last = mark(meter, running, plan.measured(), waiting);
             if (last.reading().count() == first.reading().count()) {
                 throw new IOException(service.name() + " gave no verdict while it was measured");
             }
@@ -190,7 +205,7 @@ public final class Rig implements AutoCloseable {
     public List<ReplayReport> latencies(Service service, List<Double> perSecond)
             throws IOException, InterruptedException {
         String group = nextGroup();
-        long waiting = begin(group, service) + plan.images();
+        long waiting = begin(group, between(warmUpEnds, ends(), 0.5));
         try (OutcomeMeter meter = OutcomeMeter.start(broker.bootstrapServers());
                 RunningService running = start(service, group)) {
             running.require(() -> meter.reading().count() > 0, START_LIMIT);
@@ -244,6 +259,21 @@ public final class Rig implements AutoCloseable {
         Path scratch = Files.createDirectory(folder.resolve(group));
         return RunningService.start(
                 service, new Service.Run(broker.bootstrapServers(), scratch, detector, calibration, group));
+    }
+
+    /** Where things stand once the service's compiler is quiet, or enough uploads are left for no longer. */
+    private Mark settled(OutcomeMeter meter, RunningService service, long waiting)
+            throws IOException, InterruptedException {
+        long most = waiting - plan.images() / 2;
+        Mark now;
+        double compiling;
+        do {
+            Duration before = service.compiling();
+            now = mark(meter, service, plan.settling(), most);
+            compiling = (double) service.compiling().minus(before).toNanos()
+                    / plan.settling().toNanos();
+        } while (compiling > QUIET && now.reading.count() < most);
+        return now;
     }
 
     /** Where things stand after some time, or at the end of the uploads. */

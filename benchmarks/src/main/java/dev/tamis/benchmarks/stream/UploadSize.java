@@ -2,9 +2,9 @@ package dev.tamis.benchmarks.stream;
 
 /** The uploads that are measured. */
 public enum UploadSize {
-    PX_32("32 px", 32, 32, 64, 60_000),
-    PX_512("512 px", 512, 512, 32, 40_000),
-    MP_12("12 megapixels", 4000, 3000, 8, 4_000);
+    PX_32("32 px", 32, 32, 64, 120_000),
+    PX_512("512 px", 512, 512, 32, 80_000),
+    MP_12("12 megapixels", 4000, 3000, 8, 5_000);
 
     private final String label;
     private final int width;
@@ -38,7 +38,7 @@ public enum UploadSize {
         return pictures;
     }
 
-    /** How many wait for a service: more than two cores do while it is measured. */
+    /** How many wait for a service: twice as many as two cores do while it is measured, so that it can settle. */
     int backlog() {
         return backlog;
     }
