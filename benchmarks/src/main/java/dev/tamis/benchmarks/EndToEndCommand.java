@@ -23,7 +23,7 @@ import picocli.CommandLine.Mixin;
         description = {
             "Measures the job from submissions to verdicts in Kafka, warm and in steady state, beside the same stages with Kafka's clients"
                     + " alone and beside decoding and scoring without Kafka; then how long verdicts take at parts of that load.",
-            "Everything runs on this machine. Takes about half an hour for a size and a guarantee."
+            "Everything runs on this machine. Takes about forty minutes for a size."
         })
 final class EndToEndCommand implements Callable<Integer> {
     private static final List<Double> LOADS = List.of(0.5, 0.25, 0.8);

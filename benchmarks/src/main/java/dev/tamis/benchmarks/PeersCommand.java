@@ -25,7 +25,7 @@ import picocli.CommandLine.Mixin;
             "Measures the job beside a service in Node.js (kafkajs, sharp, onnxruntime-node), one in plain Java (ImageIO) and a Flink"
                     + " job with AsyncDataStream: the same uploads, model and broker, in turn. They promise an outcome at least once,"
                     + " the job exactly once.",
-            "Everything runs on this machine. Takes about half an hour for a size."
+            "Everything runs on this machine. Takes about three quarters of an hour for a size."
         })
 final class PeersCommand implements Callable<Integer> {
     private static final double HALF_LOAD = 0.5;

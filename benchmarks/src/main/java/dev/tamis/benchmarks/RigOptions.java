@@ -17,7 +17,7 @@ final class RigOptions {
             paramLabel = "DIR",
             defaultValue = "tamis-bench",
             description =
-                    "Folder for broker, services and state, ${DEFAULT-VALUE} by default. Takes up to 12 GB; emptied before and after.")
+                    "Folder for broker, services and state, ${DEFAULT-VALUE} by default. Takes up to 25 GB; emptied before and after.")
     private Path folder = Path.of("");
 
     @Option(

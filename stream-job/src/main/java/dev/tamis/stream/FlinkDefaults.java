@@ -37,12 +37,12 @@ public final class FlinkDefaults {
             List.of(CompressionType.NO_COMPRESSION, CompressionType.NO_COMPRESSION, CompressionType.SNAPPY_COMPRESSION);
 
     /**
-     * Of the first level at rest. The small files of each checkpoint are merged with all of it: with RocksDB's 256 MB that took more and
-     * more time until it was full.
+     * Of RocksDB's first level at rest. The small files of each checkpoint are merged with all of it: with the usual 256 MB that
+     * took more and more time until it was full.
      */
-    private static final MemorySize FIRST_LEVEL = MemorySize.ofMebiBytes(32);
+    private static final MemorySize FIRST_LEVEL_SIZE = MemorySize.ofMebiBytes(32);
 
-    private static final MemorySize FILE = MemorySize.ofMebiBytes(16);
+    private static final MemorySize FILE_SIZE = MemorySize.ofMebiBytes(16);
 
     /** A record waits for no other before it goes to the next task: images are large and few. */
     private static final Duration BUFFER_TIMEOUT = Duration.ZERO;
@@ -82,8 +82,8 @@ public final class FlinkDefaults {
         defaults.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true); // most submissions and images are new
         defaults.set(RocksDBOptions.USE_PARTITIONED_INDEX_FILTERS, true);
         defaults.set(RocksDBConfigurableOptions.COMPRESSION_PER_LEVEL, COMPRESSION);
-        defaults.set(RocksDBConfigurableOptions.MAX_SIZE_LEVEL_BASE, FIRST_LEVEL);
-        defaults.set(RocksDBConfigurableOptions.TARGET_FILE_SIZE_BASE, FILE);
+        defaults.set(RocksDBConfigurableOptions.MAX_SIZE_LEVEL_BASE, FIRST_LEVEL_SIZE);
+        defaults.set(RocksDBConfigurableOptions.TARGET_FILE_SIZE_BASE, FILE_SIZE);
         defaults.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
         defaults.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF, Duration.ofMillis(500));
         defaults.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF, Duration.ofSeconds(30));

@@ -270,6 +270,7 @@ public final class Rig implements AutoCloseable {
         do {
             Duration before = service.compiling();
             now = mark(meter, service, plan.settling(), most);
+            service.require(() -> true, Duration.ZERO);
             compiling = (double) service.compiling().minus(before).toNanos()
                     / plan.settling().toNanos();
         } while (compiling > QUIET && now.reading.count() < most);

@@ -2,7 +2,6 @@ package dev.tamis.benchmarks.stream;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -84,11 +83,11 @@ final class RunningService implements AutoCloseable {
     }
 
     /** proc(5): the name stands in brackets, the times in user and kernel mode are the 12th and 13th field behind it. */
-    private static long compilerTicks(Path stat) throws IOException {
+    private static long compilerTicks(Path stat) {
         String line;
         try {
             line = Files.readString(stat);
-        } catch (NoSuchFileException e) { // it has ended
+        } catch (IOException e) { // it has ended meanwhile
             return 0;
         }
         int name = line.lastIndexOf(')');

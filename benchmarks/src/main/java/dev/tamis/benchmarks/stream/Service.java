@@ -18,7 +18,7 @@ public record Service(String name, int warmUp, Maker maker) {
     /** The score from which on an image is for an analyst: about one in eight of {@link JpegUploads}. */
     static final double FLAGGED_FROM = 0.85;
 
-    // Until the compiler of each took less than a tenth of a core.
+    // Most is compiled by then; the rest is waited for on the images that are measured.
     private static final int TAMIS_WARM_UP = 120_000;
     private static final int ASYNC_WARM_UP = 60_000;
     private static final int PLAIN_WARM_UP = 30_000;

@@ -89,7 +89,7 @@ record FileBytes(byte[] bytes, ImageFormat format, DecodeLimits limits) {
         return new String(bytes, (int) at, count, StandardCharsets.ISO_8859_1);
     }
 
-    /** Where a value of 0 to 255 comes first from a position on, or the end where it does not come before that. Looks at eight bytes at a time. */
+    /** Where a value of 0 to 255 comes first from a position on, or the end where it does not come before that. */
     int indexOf(int value, int from, int end) {
         long pattern = ONES * value;
         int at = from;
