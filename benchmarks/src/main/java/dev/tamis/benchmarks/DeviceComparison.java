@@ -6,10 +6,12 @@ import dev.tamis.vision.detector.OnnxDetector;
 import dev.tamis.vision.image.RgbImage;
 import dev.tamis.vision.onnx.ExecutionDevice;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * One detector on a device and on one core of the CPU.
+ * One detector on a device, in two precisions, and on one core of the CPU.
  *
  * @param detector the detector's name
  * @param sha256 of its file
@@ -18,8 +20,18 @@ import java.util.List;
  * @param batches how fast they are, by size of batch
  */
 record DeviceComparison(
-        String detector, String sha256, ExecutionDevice device, Parity parity, List<BatchRates> batches) {
+        String detector,
+        String sha256,
+        ExecutionDevice device,
+        Map<Precision, Parity> parity,
+        List<BatchRates> batches) {
     private static final long SEED = 1;
+
+    /** Of the numbers that the device computes with; the CPU's have 32 bits. */
+    enum Precision {
+        FP32,
+        FP16
+    }
 
     /**
      * Greatest differences between the device's answers and the CPU's.
@@ -37,9 +49,15 @@ record DeviceComparison(
      * @param batch images in a batch
      * @param cpu on one core
      * @param device on the device, asked by one thread
-     * @param ratio of the two, round by round
      */
-    record BatchRates(int batch, Spread cpu, Spread device, Spread ratio) {}
+    record BatchRates(int batch, Spread cpu, Map<Precision, DeviceRate> device) {}
+
+    /**
+     * Of the device.
+     *
+     * @param ratio to one core of the CPU, round by round
+     */
+    record DeviceRate(Spread imagesPerSecond, Spread ratio) {}
 
     /**
      * How a comparison is made.
@@ -51,12 +69,14 @@ record DeviceComparison(
      */
     record Plan(List<Integer> batches, int rounds, double seconds, int parityImages) {}
 
-    static DeviceComparison of(OnnxDetector cpu, OnnxDetector device, Plan plan) {
-        Parity parity = parity(cpu, device, images(cpu, plan.parityImages));
+    static DeviceComparison of(OnnxDetector cpu, Map<Precision, OnnxDetector> device, Plan plan) {
+        List<RgbImage> images = images(cpu, plan.parityImages);
+        Map<Precision, Parity> parity = new EnumMap<>(Precision.class);
+        device.forEach((precision, detector) -> parity.put(precision, parity(cpu, detector, images)));
         return new DeviceComparison(
                 cpu.metadata().id(),
                 cpu.sha256(),
-                device.device(),
+                device.values().iterator().next().device(),
                 parity,
                 plan.batches.stream()
                         .map(batch -> rates(cpu, device, batch, plan))
@@ -86,21 +106,29 @@ record DeviceComparison(
         return new Parity(images.size(), score, heatmap, largest);
     }
 
-    private static BatchRates rates(OnnxDetector cpu, OnnxDetector device, int batch, Plan plan) {
+    private static BatchRates rates(OnnxDetector cpu, Map<Precision, OnnxDetector> device, int batch, Plan plan) {
         List<RgbImage> images = images(cpu, batch);
-        imagesPerSecond(cpu, images, plan.seconds);
-        imagesPerSecond(device, images, plan.seconds);
         List<Double> cpuRates = new ArrayList<>();
-        List<Double> deviceRates = new ArrayList<>();
-        List<Double> ratios = new ArrayList<>();
-        for (int round = 0; round < plan.rounds; round++) {
+        Map<Precision, List<Double>> rates = new EnumMap<>(Precision.class);
+        Map<Precision, List<Double>> ratios = new EnumMap<>(Precision.class);
+        for (int round = 0; round <= plan.rounds; round++) {
             double slow = imagesPerSecond(cpu, images, plan.seconds);
-            double fast = imagesPerSecond(device, images, plan.seconds);
+            Map<Precision, Double> fast = new EnumMap<>(Precision.class);
+            device.forEach(
+                    (precision, detector) -> fast.put(precision, imagesPerSecond(detector, images, plan.seconds)));
+            if (round == 0) {
+                continue; // to warm up
+            }
             cpuRates.add(slow);
-            deviceRates.add(fast);
-            ratios.add(fast / slow);
+            fast.forEach((precision, rate) -> {
+                rates.computeIfAbsent(precision, first -> new ArrayList<>()).add(rate);
+                ratios.computeIfAbsent(precision, first -> new ArrayList<>()).add(rate / slow);
+            });
         }
-        return new BatchRates(batch, Spread.of(cpuRates), Spread.of(deviceRates), Spread.of(ratios));
+        Map<Precision, DeviceRate> figures = new EnumMap<>(Precision.class);
+        rates.forEach((precision, of) ->
+                figures.put(precision, new DeviceRate(Spread.of(of), Spread.of(ratios.getOrDefault(precision, of)))));
+        return new BatchRates(batch, Spread.of(cpuRates), figures);
     }
 
     private static double imagesPerSecond(OnnxDetector detector, List<RgbImage> images, double seconds) {

@@ -1,9 +1,11 @@
 package dev.tamis.benchmarks;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tamis.benchmarks.DeviceComparison.Precision;
 import dev.tamis.benchmarks.figure.Spread;
 import dev.tamis.vision.detector.FixtureDetector;
 import dev.tamis.vision.detector.OnnxDetector;
@@ -12,6 +14,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -24,14 +27,15 @@ final class DeviceComparisonTest {
     void findsNoDifferenceBetweenTheCpuAndItself() throws Exception {
         try (OnnxDetector first = OnnxDetector.load(FixtureDetector.model(), "first");
                 OnnxDetector second = OnnxDetector.load(FixtureDetector.model(), "second")) {
-            DeviceComparison comparison =
-                    DeviceComparison.of(first, second, new DeviceComparison.Plan(List.of(1, 3), 2, 0.01, 20));
+            DeviceComparison comparison = DeviceComparison.of(
+                    first, Map.of(Precision.FP32, second), new DeviceComparison.Plan(List.of(1, 3), 2, 0.01, 20));
+            DeviceComparison.Parity parity = requireNonNull(comparison.parity().get(Precision.FP32));
 
             assertThat(comparison.device()).isEqualTo(ExecutionDevice.CPU);
-            assertThat(comparison.parity().images()).isEqualTo(20);
-            assertThat(comparison.parity().score()).isZero();
-            assertThat(comparison.parity().heatmap()).isZero();
-            assertThat(comparison.parity().largestHeatmapValue()).isPositive();
+            assertThat(parity.images()).isEqualTo(20);
+            assertThat(parity.score()).isZero();
+            assertThat(parity.heatmap()).isZero();
+            assertThat(parity.largestHeatmapValue()).isPositive();
             assertThat(comparison.batches())
                     .extracting(DeviceComparison.BatchRates::batch)
                     .containsExactly(1, 3);
@@ -39,7 +43,9 @@ final class DeviceComparisonTest {
                 assertThat(rates.cpu().least())
                         .isPositive()
                         .isLessThanOrEqualTo(rates.cpu().most());
-                assertThat(rates.ratio().mean()).isPositive();
+                assertThat(rates.device()).containsOnlyKeys(Precision.FP32);
+                assertThat(rates.device().values())
+                        .allSatisfy(rate -> assertThat(rate.ratio().mean()).isPositive());
             });
         }
     }
@@ -48,12 +54,21 @@ final class DeviceComparisonTest {
     void writesItsFiguresAsData() throws Exception {
         Path file = folder.resolve("figures.json");
         DeviceComparison.BatchRates rates = new DeviceComparison.BatchRates(
-                8, Spread.of(List.of(1.0, 3.0)), Spread.of(List.of(4.0)), Spread.of(List.of(2.0)));
+                8,
+                Spread.of(List.of(1.0, 3.0)),
+                Map.of(
+                        Precision.FP16,
+                        new DeviceComparison.DeviceRate(Spread.of(List.of(4.0)), Spread.of(List.of(2.0)))));
 
         JsonFile.write(file, rates);
 
         assertThat(new JsonMapper().readTree(file.toFile()).at("/cpu/mean").asDouble())
                 .isEqualTo(2);
+        assertThat(new JsonMapper()
+                        .readTree(file.toFile())
+                        .at("/device/FP16/images_per_second/mean")
+                        .asDouble())
+                .isEqualTo(4);
     }
 
     @Test
@@ -63,7 +78,7 @@ final class DeviceComparisonTest {
         FixtureDetector.write(file);
 
         StringWriter errors = new StringWriter();
-        assertThat(run(errors, "--detector", file.toString())).isEqualTo(CommandLine.ExitCode.SOFTWARE);
+        assertThat(run(errors, "--model", file.toString())).isEqualTo(CommandLine.ExitCode.SOFTWARE);
         assertThat(errors.toString()).contains("on CUDA: this build of ONNX Runtime has no CUDA");
     }
 

@@ -36,13 +36,11 @@ public final class FlinkDefaults {
     private static final List<CompressionType> COMPRESSION =
             List.of(CompressionType.NO_COMPRESSION, CompressionType.NO_COMPRESSION, CompressionType.SNAPPY_COMPRESSION);
 
-    /**
-     * Of RocksDB's first level at rest. The small files of each checkpoint are merged with all of it: with the usual 256 MB that
-     * took more and more time until it was full.
-     */
-    private static final MemorySize FIRST_LEVEL_SIZE = MemorySize.ofMebiBytes(32);
+    /** Of RocksDB's first level: the small files of checkpoints are merged with all of it, again and again. */
+    private static final MemorySize FIRST_LEVEL_SIZE = MemorySize.ofMebiBytes(4);
 
-    private static final MemorySize FILE_SIZE = MemorySize.ofMebiBytes(16);
+    /** Of a file there; see {@link CompactionOptions} for the others. */
+    private static final MemorySize FILE_SIZE = MemorySize.ofMebiBytes(4);
 
     /** A record waits for no other before it goes to the next task: images are large and few. */
     private static final Duration BUFFER_TIMEOUT = Duration.ZERO;
@@ -84,6 +82,7 @@ public final class FlinkDefaults {
         defaults.set(RocksDBConfigurableOptions.COMPRESSION_PER_LEVEL, COMPRESSION);
         defaults.set(RocksDBConfigurableOptions.MAX_SIZE_LEVEL_BASE, FIRST_LEVEL_SIZE);
         defaults.set(RocksDBConfigurableOptions.TARGET_FILE_SIZE_BASE, FILE_SIZE);
+        defaults.set(RocksDBOptions.OPTIONS_FACTORY, CompactionOptions.class.getName());
         defaults.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
         defaults.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF, Duration.ofMillis(500));
         defaults.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF, Duration.ofSeconds(30));

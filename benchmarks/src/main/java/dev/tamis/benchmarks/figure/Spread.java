@@ -3,6 +3,7 @@ package dev.tamis.benchmarks.figure;
 import java.util.Collection;
 import java.util.DoubleSummaryStatistics;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
 /**
  * A figure over several rounds.
@@ -16,6 +17,11 @@ public record Spread(double mean, double least, double most) {
         DoubleSummaryStatistics figures =
                 rounds.stream().mapToDouble(Double::doubleValue).summaryStatistics();
         return new Spread(figures.getAverage(), figures.getMin(), figures.getMax());
+    }
+
+    /** Of something that each round measured. */
+    public static <T> Spread of(Collection<T> rounds, ToDoubleFunction<T> figure) {
+        return of(rounds.stream().mapToDouble(figure).boxed().toList());
     }
 
     /** For example {@code 1,234 (1,200 to 1,250)}. */

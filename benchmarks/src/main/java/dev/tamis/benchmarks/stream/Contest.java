@@ -100,7 +100,7 @@ public final class Contest implements AutoCloseable {
             throws IOException, InterruptedException, UnusableDetectorException {
         JpegUploads uploads = new JpegUploads(size, "bare");
         uploads.prepare();
-        return new Contest(size, detector, uploads, Rig.start(size, Plan.of(size), folder, detector));
+        return new Contest(size, detector, uploads, Rig.start(size, folder, detector));
     }
 
     /** Gives every service its turn in every round. */
@@ -175,7 +175,7 @@ public final class Contest implements AutoCloseable {
     }
 
     private Spread over(Service service, ToDoubleFunction<Turn> figure) {
-        return Spread.of(turns(service).stream().mapToDouble(figure).boxed().toList());
+        return Spread.of(turns(service), figure);
     }
 
     @Override

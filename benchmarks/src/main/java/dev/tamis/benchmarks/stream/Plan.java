@@ -15,8 +15,12 @@ public record Plan(int warmUp, int images, Duration settling, Duration measured)
     private static final Duration USUAL_SETTLING = Duration.ofSeconds(10);
     private static final Duration USUAL_MEASURED = Duration.ofSeconds(20);
 
-    /** What tells services apart on two cores. */
+    /** What tells services apart on this machine. */
     public static Plan of(UploadSize size) {
-        return new Plan(USUAL_WARM_UP, size.backlog(), USUAL_SETTLING, USUAL_MEASURED);
+        return new Plan(
+                USUAL_WARM_UP,
+                size.backlog(Runtime.getRuntime().availableProcessors()),
+                USUAL_SETTLING,
+                USUAL_MEASURED);
     }
 }

@@ -63,6 +63,12 @@ public final class Rig implements AutoCloseable {
         this.broker = broker;
     }
 
+    /** Starts a broker with uploads enough to tell services apart on this machine. */
+    public static Rig start(UploadSize size, Path folder, Path detector)
+            throws IOException, InterruptedException, UnusableDetectorException {
+        return start(size, Plan.of(size), folder, detector);
+    }
+
     /**
      * Starts a broker and fills its topic.
      *

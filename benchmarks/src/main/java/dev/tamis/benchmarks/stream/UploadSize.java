@@ -2,22 +2,27 @@ package dev.tamis.benchmarks.stream;
 
 /** The uploads that are measured. */
 public enum UploadSize {
-    PX_32("32 px", 32, 32, 64, 120_000),
-    PX_512("512 px", 512, 512, 32, 80_000),
-    MP_12("12 megapixels", 4000, 3000, 8, 5_000);
+    PX_32("32 px", 32, 32, 64, 1_000, 60_000),
+    PX_512("512 px", 512, 512, 32, 64_000, 40_000),
+    MP_12("12 megapixels", 4000, 3000, 8, 2_700_000, 2_500);
+
+    /** Of all uploads that wait, where there are many cores. */
+    private static final long MOST_BYTES = 16L << 30;
 
     private final String label;
     private final int width;
     private final int height;
     private final int pictures;
-    private final int backlog;
+    private final int bytes;
+    private final int backlogOfACore;
 
-    UploadSize(String label, int width, int height, int pictures, int backlog) {
+    UploadSize(String label, int width, int height, int pictures, int bytes, int backlogOfACore) {
         this.label = label;
         this.width = width;
         this.height = height;
         this.pictures = pictures;
-        this.backlog = backlog;
+        this.bytes = bytes;
+        this.backlogOfACore = backlogOfACore;
     }
 
     /** For a person. */
@@ -38,8 +43,8 @@ public enum UploadSize {
         return pictures;
     }
 
-    /** How many wait for a service: twice as many as two cores do while it is measured, so that it can settle. */
-    int backlog() {
-        return backlog;
+    /** How many wait for a service: twice as many as these cores do while it is measured, so that it can settle. */
+    int backlog(int cores) {
+        return (int) Math.min((long) cores * backlogOfACore, MOST_BYTES / bytes);
     }
 }
