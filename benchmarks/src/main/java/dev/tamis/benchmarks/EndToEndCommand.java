@@ -1,5 +1,6 @@
 package dev.tamis.benchmarks;
 
+import dev.tamis.benchmarks.figure.FlameGraphs;
 import dev.tamis.benchmarks.figure.Spread;
 import dev.tamis.benchmarks.stream.Contest;
 import dev.tamis.benchmarks.stream.Contest.Figures;
@@ -11,9 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code ./tamis bench end-to-end}: from the broker to verdicts in the broker, beside the bare work. */
 @Command(
@@ -31,6 +34,13 @@ final class EndToEndCommand implements Callable<Integer> {
 
     @Mixin
     private ContestOptions options = new ContestOptions();
+
+    @Option(
+            names = "--flame",
+            paramLabel = "DIR",
+            description =
+                    "Gives each a further turn, which Flight Recorder records, and draws flame graphs of the job.")
+    private @Nullable Path flame;
 
     @Mixin
     private RigOptions rig = new RigOptions();
@@ -65,12 +75,18 @@ final class EndToEndCommand implements Callable<Integer> {
                 contest.run(services, rounds, System.err::println);
                 for (Service service : services) {
                     all.add(measured(size, service, contest));
+                    if (flame != null) {
+                        contest.record(service, flame);
+                    }
                 }
             }
         }
         all.forEach(EndToEndCommand::print);
         if (rig.json() != null) {
             JsonFile.write(rig.json(), all);
+        }
+        if (flame != null) {
+            FlameGraphs.draw(flame).forEach(page -> System.out.println("flame graph: " + page));
         }
         return ExitCode.OK;
     }

@@ -201,7 +201,8 @@ public final class ModerationOptions {
             .defaultValue(32)
             .withDescription(
                     "Most images that the network is given at once. Batches grow to it by themselves when images"
-                            + " arrive faster than it scores; on a CPU more than 32 gains nothing.");
+                            + " arrive faster than it scores; on a CPU more than 32 gains nothing. A GPU gets so many each time:"
+                            + " what is missing is filled up, since it plans its work anew for every other size.");
 
     public static final ConfigOption<ExecutionDevice> DEVICE = key("tamis.detector.device")
             .enumType(ExecutionDevice.class)

@@ -19,6 +19,7 @@ import dev.tamis.stream.sink.Delivery;
 import dev.tamis.stream.sink.OutcomeTopics;
 import dev.tamis.stream.sink.SinkSettings;
 import dev.tamis.vision.image.DecodeLimits;
+import dev.tamis.vision.onnx.ExecutionDevice;
 import dev.tamis.vision.onnx.InferenceSettings;
 import dev.tamis.vision.quality.QualityGate;
 import java.net.URI;
@@ -198,15 +199,18 @@ public record ModerationSettings(
     }
 
     private static DetectorSettings detector(OptionReader options) {
+        int maxBatch = count(options, ModerationOptions.MAX_BATCH);
         return new DetectorSettings(
                 text(options, ModerationOptions.DETECTOR_PATH),
-                count(options, ModerationOptions.MAX_BATCH),
-                inference(options),
+                maxBatch,
+                inference(options, maxBatch),
                 options.value(ModerationOptions.SESSIONS));
     }
 
-    private static InferenceSettings inference(OptionReader options) {
-        InferenceSettings device = InferenceSettings.on(options.value(ModerationOptions.DEVICE));
+    private static InferenceSettings inference(OptionReader options, int maxBatch) {
+        ExecutionDevice asked = options.value(ModerationOptions.DEVICE);
+        InferenceSettings device =
+                InferenceSettings.on(asked).withFullBatch(asked == ExecutionDevice.CPU ? 1 : maxBatch);
         InferenceSettings limited = options.optional(
                         ModerationOptions.GPU_MEMORY, size -> size.getBytes() > 0, "more than 0 bytes")
                 .map(MemorySize::getBytes)

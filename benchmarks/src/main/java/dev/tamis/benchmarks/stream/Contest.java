@@ -6,6 +6,7 @@ import dev.tamis.benchmarks.figure.Spread;
 import dev.tamis.local.replay.ReplayReport;
 import dev.tamis.vision.detector.UnusableDetectorException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -126,6 +127,17 @@ public final class Contest implements AutoCloseable {
                                         turn.ratioToBareWork()));
             }
         }
+    }
+
+    /**
+     * Records what a service does once it is warm, in a turn that does not count.
+     *
+     * @param folder where to write the recording
+     */
+    public void record(Service service, Path folder) throws IOException, InterruptedException {
+        Files.createDirectories(folder);
+        String name = "%s, %s.jfr".formatted(size.label(), service.name()).replaceAll("[^A-Za-z0-9.]+", "-");
+        rig.record(service, folder.resolve(name));
     }
 
     private Limit limit() throws InterruptedException {

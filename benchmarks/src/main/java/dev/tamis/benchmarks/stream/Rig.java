@@ -174,6 +174,21 @@ public final class Rig implements AutoCloseable {
      * @throws IOException where it gives no verdict or ends
      */
     public Throughput throughput(Service service) throws IOException, InterruptedException {
+        return throughput(service, null);
+    }
+
+    /**
+     * Runs a service that is a JVM in the same way and records with Flight Recorder, which takes its part of the cores, what it does
+     * while it would be measured.
+     *
+     * @param recording where to write that, a {@code .jfr} file
+     * @throws IOException where it gives no verdict or ends, or is no JVM
+     */
+    public void record(Service service, Path recording) throws IOException, InterruptedException {
+        throughput(service, recording);
+    }
+
+    private Throughput throughput(Service service, @Nullable Path recording) throws IOException, InterruptedException {
         String group = nextGroup();
         double skipped = Math.max(0, 1 - service.warmUp() / Math.max(1.0, plan.warmUp()));
         Map<TopicPartition, Long> from = between(Map.of(), warmUpEnds, skipped);
@@ -184,7 +199,13 @@ public final class Rig implements AutoCloseable {
             running.require(() -> meter.reading().count() > 0, START_LIMIT);
             running.require(() -> meter.reading().count() >= warmUp, WARM_UP_LIMIT);
             Mark first = settled(meter, running, waiting);
+            if (recording != null) {
+                running.startRecording();
+            }
             Mark last = mark(meter, running, plan.measured(), waiting);
+            if (recording != null) {
+                running.stopRecording(recording);
+            }
             if (last.reading().count() == first.reading().count()) {
                 throw new IOException(service.name() + " gave no verdict while it was measured");
             }

@@ -1,9 +1,11 @@
 package dev.tamis.benchmarks.stream;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -21,6 +23,7 @@ final class RunningService implements AutoCloseable {
 
     private static final Pattern COMPILER = Pattern.compile("\\(C[12] Compiler");
     private static final int USER_TIME = 11;
+    private static final String RECORDING = "flame";
 
     private final Service service;
     private final Path log;
@@ -69,6 +72,27 @@ final class RunningService implements AutoCloseable {
     /** Time of a core that it took so far. */
     Duration cpu() {
         return cpu(process.toHandle());
+    }
+
+    /** Lets the JDK's Flight Recorder begin. */
+    void startRecording() throws IOException, InterruptedException {
+        jcmd("JFR.start", "name=" + RECORDING, "settings=profile");
+    }
+
+    /** Lets it write what it saw. */
+    void stopRecording(Path file) throws IOException, InterruptedException {
+        jcmd("JFR.stop", "name=" + RECORDING, "filename=" + file.toAbsolutePath());
+    }
+
+    private void jcmd(String... command) throws IOException, InterruptedException {
+        List<String> line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), Long.toString(process.pid())));
+        line.addAll(List.of(command));
+        Process jcmd = new ProcessBuilder(line).redirectErrorStream(true).start();
+        String said = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (jcmd.waitFor() != 0) {
+            throw new IOException("%s of %s failed: %s".formatted(command[0], service.name(), said.strip()));
+        }
     }
 
     /** Time of a core that its compiler took so far, as Linux counts it; none where it is not a JVM. */

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The peers that are written in Java, on a real broker, for as long as it takes to see that they work. */
 @Timeout(180)
 final class RigIT {
-    private static final Plan SHORT = new Plan(200, 4_000, Duration.ofMillis(200), Duration.ofSeconds(2));
+    private static final Plan SHORT = new Plan(200, 10_000, Duration.ofMillis(200), Duration.ofSeconds(2));
 
     @TempDir
     private Path folder;
@@ -39,6 +40,13 @@ final class RigIT {
             assertThat(growth.steps())
                     .isNotEmpty()
                     .allSatisfy(step -> assertThat(step.micros()).isPositive());
+            Path recording = folder.resolve("plain.jfr");
+            rig.record(Service.plainJava(), recording);
+            assertThat(RecordingFile.readAllEvents(recording))
+                    .filteredOn(event -> event.getStackTrace() != null)
+                    .anySatisfy(event -> assertThat(event.getStackTrace().getFrames())
+                            .anyMatch(frame ->
+                                    frame.getMethod().getType().getName().equals(SingleImageJudge.class.getName())));
             Service broken = new Service("broken", 0, run -> List.of("sh", "-c", "echo no such thing; exit 1"));
             assertThatThrownBy(() -> rig.throughput(broken))
                     .isInstanceOf(IOException.class)

@@ -49,6 +49,7 @@ public final class OnnxDetector implements Detector {
     private final Preprocessor preprocessor;
     private final Optional<String> fallback;
     private final Release release;
+    private final int fullBatch;
     private FloatBuffer input;
     private boolean closed;
 
@@ -68,6 +69,7 @@ public final class OnnxDetector implements Detector {
             OrtSession session,
             OnnxContract contract,
             Optional<String> fallback,
+            int fullBatch,
             Release release) {
         this.name = name;
         this.sha256 = sha256;
@@ -76,6 +78,7 @@ public final class OnnxDetector implements Detector {
         this.contract = contract;
         this.preprocessor = new Preprocessor(contract.metadata().preprocessing(), DecodeLimits.DEFAULT);
         this.fallback = fallback;
+        this.fullBatch = fullBatch;
         this.release = release;
         this.input = directFloats(contract.metadata().preprocessing().tensorSize());
     }
@@ -126,6 +129,7 @@ public final class OnnxDetector implements Detector {
                 owner.session,
                 owner.contract,
                 owner.fallback,
+                owner.fullBatch,
                 () -> SHARED.release(key));
     }
 
@@ -153,7 +157,11 @@ public final class OnnxDetector implements Detector {
         try {
             return open(model, name, settings.withDevice(ExecutionDevice.CUDA), Optional.empty());
         } catch (UnusableDetectorException e) {
-            return open(model, name, settings.withDevice(ExecutionDevice.CPU), Optional.ofNullable(e.getMessage()));
+            return open(
+                    model,
+                    name,
+                    settings.withDevice(ExecutionDevice.CPU).withFullBatch(1),
+                    Optional.ofNullable(e.getMessage()));
         }
     }
 
@@ -165,8 +173,8 @@ public final class OnnxDetector implements Detector {
         try {
             session = OnnxSessions.open(model, settings);
             OnnxContract contract = OnnxContract.of(session);
-            OnnxDetector detector =
-                    new OnnxDetector(name, sha256(model), device, session, contract, fallback, session::close);
+            OnnxDetector detector = new OnnxDetector(
+                    name, sha256(model), device, session, contract, fallback, settings.fullBatch(), session::close);
             detector.checkItself();
             return detector;
         } catch (OrtException | IllegalArgumentException | IllegalStateException e) {
@@ -218,11 +226,12 @@ public final class OnnxDetector implements Detector {
         if (images.isEmpty()) {
             throw new IllegalArgumentException("at least one image expected");
         }
-        fillInput(images);
-        long[] shape = OnnxContract.imageShape(metadata().preprocessing(), images.size());
+        int batch = Math.max(images.size(), fullBatch);
+        fillInput(images, batch);
+        long[] shape = OnnxContract.imageShape(metadata().preprocessing(), batch);
         try (OnnxTensor tensor = OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), input, shape);
                 OrtSession.Result outputs = session.run(Map.of(OnnxContract.IMAGE, tensor))) {
-            return readDetections(outputs, images);
+            return readDetections(outputs, images, batch);
         } catch (OrtException e) {
             throw new IllegalStateException("detector " + name + " failed: " + e.getMessage(), e);
         }
@@ -242,9 +251,9 @@ public final class OnnxDetector implements Detector {
         }
     }
 
-    private void fillInput(List<RgbImage> images) {
-        int values =
-                Math.multiplyExact(images.size(), metadata().preprocessing().tensorSize());
+    /** What lies behind the images is of earlier ones, or zeros. */
+    private void fillInput(List<RgbImage> images, int batch) {
+        int values = Math.multiplyExact(batch, metadata().preprocessing().tensorSize());
         if (input.capacity() < values) {
             input = directFloats(values);
         }
@@ -252,15 +261,14 @@ public final class OnnxDetector implements Detector {
         for (RgbImage image : images) {
             preprocessor.writeTensor(image, input);
         }
-        input.flip();
+        input.position(0).limit(values);
     }
 
-    private List<Detection> readDetections(OrtSession.Result outputs, List<RgbImage> images) {
-        int count = images.size();
-        FloatBuffer probabilities = floats(outputs, OnnxContract.PROBABILITY_REAL, count);
+    private List<Detection> readDetections(OrtSession.Result outputs, List<RgbImage> images, int batch) {
+        FloatBuffer probabilities = floats(outputs, OnnxContract.PROBABILITY_REAL, batch);
         int mapSize = contract.mapWidth() * contract.mapHeight();
-        FloatBuffer maps = floats(outputs, OnnxContract.HEATMAP, count * mapSize);
-        List<Detection> detections = new ArrayList<>(count);
+        FloatBuffer maps = floats(outputs, OnnxContract.HEATMAP, batch * mapSize);
+        List<Detection> detections = new ArrayList<>(images.size());
         for (RgbImage image : images) {
             double score = metadata().calibration().score(probability(probabilities.get()));
             float[] map = new float[mapSize];

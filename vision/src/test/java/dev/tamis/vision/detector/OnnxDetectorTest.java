@@ -77,6 +77,26 @@ class OnnxDetectorTest {
     }
 
     @Test
+    void scoresTheSameInABatchThatIsFilledUp() throws Exception {
+        List<RgbImage> images = List.of(grey(90), grey(128), grey(160));
+        InferenceSettings filled = InferenceSettings.CPU.withFullBatch(8);
+        try (OnnxDetector detector = fixture();
+                OnnxDetector full = OnnxDetector.load(FixtureDetector.model(), "fixture", filled)) {
+            full.detect(Collections.nCopies(8, grey(255))); // which then lies behind the others
+
+            List<Detection> found = full.detect(images);
+            assertThat(found).hasSameSizeAs(images);
+            for (int i = 0; i < images.size(); i++) {
+                assertThat(found.get(i).score())
+                        .isCloseTo(detector.detect(images).get(i).score(), within(1e-7));
+                assertThat(found.get(i).heatmap().values())
+                        .isEqualTo(detector.detect(images).get(i).heatmap().values());
+            }
+            assertThat(full.detect(Collections.nCopies(9, grey(90)))).hasSize(9);
+        }
+    }
+
+    @Test
     void knowsWhatItsFileSays() throws Exception {
         Path file = folder.resolve("detector.onnx");
         FixtureDetector.write(file);

@@ -13,9 +13,10 @@ class InferenceSettingsTest {
                 .withGpuMemoryLimit(1 << 30)
                 .withEngineCache(Path.of("engines"))
                 .withThreads(3)
+                .withFullBatch(8)
                 .withGpu(1);
 
-        assertThat(settings).isEqualTo(new InferenceSettings(ExecutionDevice.TENSORRT, 3, 1, 1 << 30, "engines"));
+        assertThat(settings).isEqualTo(new InferenceSettings(ExecutionDevice.TENSORRT, 3, 1, 1 << 30, 8, "engines"));
     }
 
     @Test
@@ -26,5 +27,8 @@ class InferenceSettingsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> InferenceSettings.CPU.withThreads(0))
                 .withMessage("at least one thread expected, found 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> InferenceSettings.CPU.withFullBatch(0))
+                .withMessage("at least one image expected in a batch, found 0");
     }
 }
