@@ -89,10 +89,9 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--compare",
             paramLabel = "FILE",
-            description = {
-                "What an earlier run wrote with --json: says what became slower or faster by more than the noise of both, and exits 1",
-                "where anything became slower."
-            })
+            description =
+                    "What an earlier run wrote with --json: says what became slower or faster by more than the noise of both, and exits"
+                            + " 1 where anything became slower.")
     private @Nullable Path earlier;
 
     @Option(

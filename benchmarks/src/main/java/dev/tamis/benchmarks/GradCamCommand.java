@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -135,26 +134,25 @@ final class GradCamCommand implements Callable<Integer> {
 
     private static void print(int batch, List<Round> all) {
         System.out.printf("batch of %d, images/s%n", batch);
-        System.out.printf("  scores              %s%n", over(all, Round::scores).text("%,.0f"));
-        System.out.printf("  scores and maps     %s%n", over(all, Round::maps).text("%,.0f"));
         System.out.printf(
-                "  PyTorch, scores     %s%n", over(all, Round::pytorchScores).text("%,.0f"));
+                "  scores              %s%n", Spread.of(all, Round::scores).text("%,.0f"));
+        System.out.printf(
+                "  scores and maps     %s%n", Spread.of(all, Round::maps).text("%,.0f"));
+        System.out.printf(
+                "  PyTorch, scores     %s%n",
+                Spread.of(all, Round::pytorchScores).text("%,.0f"));
         System.out.printf(
                 "  PyTorch, with maps  %s; up to the feature map %s%n",
-                over(all, Round::pytorchMaps).text("%,.0f"),
-                over(all, Round::pytorchShortMaps).text("%,.0f"));
+                Spread.of(all, Round::pytorchMaps).text("%,.0f"),
+                Spread.of(all, Round::pytorchShortMaps).text("%,.0f"));
         System.out.printf(
                 "  a map costs %s of its score, in PyTorch %s: %s times as much time%n",
-                over(all, Round::mapShare).text("%.3f"),
-                over(all, Round::pytorchMapShare).text("%.2f"),
-                over(all, Round::mapRatio).text("%.0f"));
+                Spread.of(all, Round::mapShare).text("%.3f"),
+                Spread.of(all, Round::pytorchMapShare).text("%.2f"),
+                Spread.of(all, Round::mapRatio).text("%.0f"));
         System.out.printf(
                 "  times as many as PyTorch %s; as with its short gradient %s%n",
-                over(all, Round::ratio).text("%.2f"),
-                over(all, Round::shortRatio).text("%.2f"));
-    }
-
-    private static Spread over(List<Round> rounds, ToDoubleFunction<Round> figure) {
-        return Spread.of(rounds.stream().map(figure::applyAsDouble).toList());
+                Spread.of(all, Round::ratio).text("%.2f"),
+                Spread.of(all, Round::shortRatio).text("%.2f"));
     }
 }
