@@ -43,6 +43,9 @@ public final class Rig implements AutoCloseable {
     /** Share of a core that a compiler may take of a service that is measured. */
     private static final double QUIET = 0.05;
 
+    /** At one rate, until the compiler is quiet; so many where it never is. */
+    private static final int LATENCY_RUNS = 5;
+
     private final UploadSize size;
     private final Plan plan;
     private final Path folder;
@@ -239,20 +242,34 @@ public final class Rig implements AutoCloseable {
             running.require(() -> meter.reading().count() >= waiting, WARM_UP_LIMIT);
             List<ReplayReport> reports = new ArrayList<>();
             for (double rate : perSecond) {
-                int run = reports.size();
-                ReplayRun.Order order = new ReplayRun.Order(
-                        Arrivals.poisson(rate, run),
-                        new JpegUploads(size, group + "-" + run),
-                        run,
-                        plan.settling(),
-                        plan.measured(),
-                        START_LIMIT);
-                reports.add(
-                        ReplayRun.run(order, broker.bootstrapServers(), Clock.systemUTC(), (passed, outcomes) -> {}));
-                running.require(() -> true, Duration.ZERO);
+                reports.add(latency(running, rate, group + "-" + reports.size()));
             }
             return reports;
         }
+    }
+
+    /** Uploads come at a rate for as long as the compiler is at work on what is done at it, and a last time to be measured. */
+    private ReplayReport latency(RunningService running, double perSecond, String name)
+            throws IOException, InterruptedException {
+        double compiling;
+        int run = 0;
+        ReplayReport report;
+        do {
+            Duration before = running.compiling();
+            ReplayRun.Order order = new ReplayRun.Order(
+                    Arrivals.poisson(perSecond, run),
+                    new JpegUploads(size, name + "-" + run),
+                    run,
+                    plan.settling(),
+                    plan.measured(),
+                    START_LIMIT);
+            report = ReplayRun.run(order, broker.bootstrapServers(), Clock.systemUTC(), (passed, outcomes) -> {});
+            running.require(() -> true, Duration.ZERO);
+            compiling = (double) running.compiling().minus(before).toNanos()
+                    / plan.settling().plus(plan.measured()).toNanos();
+            run++;
+        } while (compiling > QUIET && run < LATENCY_RUNS);
+        return report;
     }
 
     /**
