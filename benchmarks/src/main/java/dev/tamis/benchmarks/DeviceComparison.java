@@ -108,26 +108,18 @@ record DeviceComparison(
 
     private static BatchRates rates(OnnxDetector cpu, Map<Precision, OnnxDetector> device, int batch, Plan plan) {
         List<RgbImage> images = images(cpu, batch);
+        imagesPerSecond(cpu, images, plan.seconds); // to warm up
+        device.values().forEach(detector -> imagesPerSecond(detector, images, plan.seconds));
         List<Double> cpuRates = new ArrayList<>();
         Map<Precision, List<Double>> rates = new EnumMap<>(Precision.class);
-        Map<Precision, List<Double>> ratios = new EnumMap<>(Precision.class);
-        for (int round = 0; round <= plan.rounds; round++) {
-            double slow = imagesPerSecond(cpu, images, plan.seconds);
-            Map<Precision, Double> fast = new EnumMap<>(Precision.class);
-            device.forEach(
-                    (precision, detector) -> fast.put(precision, imagesPerSecond(detector, images, plan.seconds)));
-            if (round == 0) {
-                continue; // to warm up
-            }
-            cpuRates.add(slow);
-            fast.forEach((precision, rate) -> {
-                rates.computeIfAbsent(precision, first -> new ArrayList<>()).add(rate);
-                ratios.computeIfAbsent(precision, first -> new ArrayList<>()).add(rate / slow);
-            });
+        for (int round = 0; round < plan.rounds; round++) {
+            cpuRates.add(imagesPerSecond(cpu, images, plan.seconds));
+            device.forEach((precision, detector) -> rates.computeIfAbsent(precision, first -> new ArrayList<>())
+                    .add(imagesPerSecond(detector, images, plan.seconds)));
         }
         Map<Precision, DeviceRate> figures = new EnumMap<>(Precision.class);
         rates.forEach((precision, of) ->
-                figures.put(precision, new DeviceRate(Spread.of(of), Spread.of(ratios.getOrDefault(precision, of)))));
+                figures.put(precision, new DeviceRate(Spread.of(of), Spread.ofRatios(of, cpuRates))));
         return new BatchRates(batch, Spread.of(cpuRates), figures);
     }
 

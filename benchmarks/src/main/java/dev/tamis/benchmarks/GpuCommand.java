@@ -210,17 +210,17 @@ final class GpuCommand implements Callable<Integer> {
                 onDevice.add(started.throughput(job(device)));
             }
         }
-        List<Double> ratios = new ArrayList<>();
-        for (int turn = 0; turn < turns; turn++) {
-            ratios.add(onDevice.get(turn).imagesPerSecond() / onCpu.get(turn).imagesPerSecond());
-        }
         return new EndToEnd(
                 size.label(),
                 Spread.of(onCpu, Throughput::imagesPerSecond),
                 Spread.of(onDevice, Throughput::imagesPerSecond),
-                Spread.of(ratios),
+                Spread.ofRatios(perSecond(onDevice), perSecond(onCpu)),
                 Spread.of(onCpu, Throughput::serviceMillis),
                 Spread.of(onDevice, Throughput::serviceMillis));
+    }
+
+    private static List<Double> perSecond(List<Throughput> turns) {
+        return turns.stream().map(Throughput::imagesPerSecond).toList();
     }
 
     private static Service job(ExecutionDevice device) {

@@ -2,8 +2,10 @@ package dev.tamis.benchmarks.figure;
 
 import java.util.Collection;
 import java.util.DoubleSummaryStatistics;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * A figure over several rounds.
@@ -22,6 +24,13 @@ public record Spread(double mean, double least, double most) {
     /** Of something that each round measured. */
     public static <T> Spread of(Collection<T> rounds, ToDoubleFunction<T> figure) {
         return of(rounds.stream().mapToDouble(figure).boxed().toList());
+    }
+
+    /** Of two figures of each round, the first by the second. */
+    public static Spread ofRatios(List<Double> figures, List<Double> others) {
+        return of(IntStream.range(0, figures.size())
+                .mapToObj(round -> figures.get(round) / others.get(round))
+                .toList());
     }
 
     /** For example {@code 1,234 (1,200 to 1,250)}. */

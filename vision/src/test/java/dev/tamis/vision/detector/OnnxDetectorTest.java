@@ -9,10 +9,13 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
 import dev.tamis.vision.explain.Heatmap;
 import dev.tamis.vision.image.RgbImage;
 import dev.tamis.vision.onnx.ExecutionDevice;
 import dev.tamis.vision.onnx.InferenceSettings;
+import dev.tamis.vision.onnx.OnnxGraph;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -94,6 +97,33 @@ class OnnxDetectorTest {
             }
             assertThat(full.detect(Collections.nCopies(9, grey(90)))).hasSize(9);
         }
+    }
+
+    @Test
+    void fillsUpWhatTheNetworkIsGiven() throws Exception {
+        byte[] model = ofTheMean(ModelProto.parseFrom(FixtureDetector.model()));
+        try (OnnxDetector detector = OnnxDetector.load(model, "mean");
+                OnnxDetector full = OnnxDetector.load(model, "mean", InferenceSettings.CPU.withFullBatch(8))) {
+            full.detect(Collections.nCopies(8, grey(160))); // of which seven are left behind the next
+
+            assertThat(full.detect(List.of(grey(90))).get(0).score())
+                    .isNotCloseTo(detector.detect(List.of(grey(90))).get(0).score(), within(1e-3));
+        }
+    }
+
+    /** A network that sees the mean of a batch in the place of each of its images. */
+    private static byte[] ofTheMean(ModelProto model) {
+        OnnxGraph graph = new OnnxGraph(model.getGraph().toBuilder().clearNode().build());
+        graph.node("mean", "ReduceMean", List.of("image", graph.integers("images_axis", 0)));
+        graph.node("nothing", "Sub", List.of("image", "image"));
+        graph.node("means", "Add", List.of("nothing", "mean"));
+        GraphProto.Builder all = graph.toProto().toBuilder();
+        for (NodeProto node : model.getGraph().getNodeList()) {
+            NodeProto.Builder renamed = node.toBuilder().clearInput();
+            node.getInputList().forEach(name -> renamed.addInput(name.equals("image") ? "means" : name));
+            all.addNode(renamed);
+        }
+        return model.toBuilder().setGraph(all).build().toByteArray();
     }
 
     @Test
