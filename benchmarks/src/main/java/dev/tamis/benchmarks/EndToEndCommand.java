@@ -5,6 +5,7 @@ import dev.tamis.benchmarks.figure.Spread;
 import dev.tamis.benchmarks.stream.Contest;
 import dev.tamis.benchmarks.stream.Contest.Figures;
 import dev.tamis.benchmarks.stream.Contest.Latency;
+import dev.tamis.benchmarks.stream.Contest.Live;
 import dev.tamis.benchmarks.stream.Service;
 import dev.tamis.benchmarks.stream.UploadSize;
 import java.nio.file.Path;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description = {
             "Measures the job from submissions to verdicts in Kafka, warm and in steady state, beside the same stages with Kafka's clients"
-                    + " alone and beside decoding and scoring without Kafka; then how long verdicts take at parts of that load.",
+                    + " alone and beside decoding and scoring without Kafka; then how many it does while they are sent, and how long verdicts take"
+                    + " at parts of that.",
             "Everything runs on this machine. Takes about forty minutes for a size."
         })
 final class EndToEndCommand implements Callable<Integer> {
@@ -49,6 +51,7 @@ final class EndToEndCommand implements Callable<Integer> {
      * What the job did with uploads of one size under one guarantee.
      *
      * @param latencyP99Ms at half load
+     * @param live with a sender and a reader on the same cores
      */
     record Measured(
             String size,
@@ -61,7 +64,7 @@ final class EndToEndCommand implements Callable<Integer> {
             Spread serviceMs,
             Spread brokerMs,
             double latencyP99Ms,
-            List<Latency> latency) {}
+            Live live) {}
 
     @Override
     public Integer call() throws Exception {
@@ -74,16 +77,17 @@ final class EndToEndCommand implements Callable<Integer> {
                         Service.tamis(HOME, DeliveryGuarantee.AT_LEAST_ONCE));
                 contest.run(services, rounds, System.err::println);
                 for (Service service : services) {
-                    all.add(measured(size, service, contest));
-                    if (flame != null) {
+                    Measured measured = measured(size, service, contest);
+                    print(measured);
+                    all.add(measured);
+                }
+                rig.write(all);
+                if (flame != null) {
+                    for (Service service : services) {
                         contest.record(service, flame);
                     }
                 }
             }
-        }
-        all.forEach(EndToEndCommand::print);
-        if (rig.json() != null) {
-            JsonFile.write(rig.json(), all);
         }
         if (flame != null) {
             FlameGraphs.draw(flame).forEach(page -> System.out.println("flame graph: " + page));
@@ -93,8 +97,7 @@ final class EndToEndCommand implements Callable<Integer> {
 
     private static Measured measured(UploadSize size, Service service, Contest contest) throws Exception {
         Figures figures = contest.figures(service);
-        List<Latency> latencies =
-                contest.latencies(service, figures.imagesPerSecond().mean(), LOADS);
+        Live live = contest.live(service, LOADS);
         return new Measured(
                 size.label(),
                 service.name(),
@@ -105,8 +108,8 @@ final class EndToEndCommand implements Callable<Integer> {
                 figures.ratioToBareWork(),
                 figures.serviceMillis(),
                 figures.brokerMillis(),
-                latencies.get(0).p99Ms(),
-                latencies);
+                live.latencies().get(0).p99Ms(),
+                live);
     }
 
     private static void print(Measured measured) {
@@ -123,7 +126,8 @@ final class EndToEndCommand implements Callable<Integer> {
         System.out.printf(
                 "  ms of a core    %s in the job, %s in the broker%n",
                 measured.serviceMs().text("%.2f"), measured.brokerMs().text("%.2f"));
-        for (Latency latency : measured.latency()) {
+        System.out.printf("  while sent      %,.0f images/s%n", measured.live().imagesPerSecond());
+        for (Latency latency : measured.live().latencies()) {
             System.out.printf(
                     "  at %2.0f %%, %,.0f/s  p50 %,.1f ms, p95 %,.1f ms, p99 %,.1f ms, %d lost%n",
                     100 * latency.load(),

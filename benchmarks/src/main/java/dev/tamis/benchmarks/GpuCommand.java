@@ -125,9 +125,7 @@ final class GpuCommand implements Callable<Integer> {
         BenchCommand.requireAtLeastOne(command, "--turns", turns);
         try {
             Measured measured = new Measured(detector(), endToEnd());
-            if (rig.json() != null) {
-                JsonFile.write(rig.json(), measured);
-            }
+            rig.write(measured);
             return ExitCode.OK;
         } catch (UnusableDetectorException e) {
             command.commandLine().getErr().println("tamis: " + e.getMessage());

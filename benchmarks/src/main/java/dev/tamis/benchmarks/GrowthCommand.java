@@ -98,9 +98,7 @@ final class GrowthCommand implements Callable<Integer> {
                 images.since(known / 10),
                 images.microsSince(known / 10));
         print(measured);
-        if (options.json() != null) {
-            JsonFile.write(options.json(), measured);
-        }
+        options.write(measured);
         if (page != null) {
             Files.writeString(page, Page.of("What an image costs while state grows", charts(measured)));
         }

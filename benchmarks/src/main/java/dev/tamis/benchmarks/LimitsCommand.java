@@ -78,9 +78,7 @@ final class LimitsCommand implements Callable<Integer> {
             all.add(measure(size, rounds));
         }
         all.forEach(LimitsCommand::print);
-        if (rigged.json() != null) {
-            JsonFile.write(rigged.json(), all);
-        }
+        rigged.write(all);
         return ExitCode.OK;
     }
 

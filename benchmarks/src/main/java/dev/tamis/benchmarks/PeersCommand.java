@@ -74,25 +74,24 @@ final class PeersCommand implements Callable<Integer> {
                 Figures tamis = contest.figures(exactlyOnce);
                 Spread toPlain = contest.ratio(exactlyOnce, plain);
                 Spread toAsync = contest.ratio(exactlyOnce, async);
-                double most = contest.figures(atLeastOnce).imagesPerSecond().mean();
-                all.add(new Measured(
+                Measured measured = new Measured(
                         size.label(),
                         tamis.imagesPerSecond(),
                         tamis.limitImagesPerSecond(),
                         tamis.ratioToLimit(),
                         contest.ratio(exactlyOnce, node),
                         toPlain.mean() < toAsync.mean() ? toPlain : toAsync,
-                        contest.latencies(atLeastOnce, most, List.of(HALF_LOAD))
+                        contest.live(atLeastOnce, List.of(HALF_LOAD))
+                                .latencies()
                                 .get(0)
                                 .p99Ms(),
                         services.stream()
                                 .map(service -> new Peer(service.name(), contest.figures(service)))
-                                .toList()));
+                                .toList());
+                print(measured);
+                all.add(measured);
+                rig.write(all);
             }
-        }
-        all.forEach(PeersCommand::print);
-        if (rig.json() != null) {
-            JsonFile.write(rig.json(), all);
         }
         return ExitCode.OK;
     }

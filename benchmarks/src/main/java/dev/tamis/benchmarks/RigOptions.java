@@ -1,5 +1,6 @@
 package dev.tamis.benchmarks;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,7 +38,10 @@ final class RigOptions {
         return BenchCommand.detector(command, model);
     }
 
-    @Nullable Path json() {
-        return json;
+    /** Writes the figures so far where they were asked for. */
+    void write(Object figures) throws IOException {
+        if (json != null) {
+            JsonFile.write(json, figures);
+        }
     }
 }

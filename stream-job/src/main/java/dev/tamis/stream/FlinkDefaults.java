@@ -23,8 +23,11 @@ public final class FlinkDefaults {
     /** Outcomes become visible when a checkpoint completes, so this is the floor of their latency. */
     private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(1);
 
-    /** Where outcomes are visible at once, a checkpoint only bounds what is judged again after a failure. */
-    private static final Duration AT_LEAST_ONCE_CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
+    /**
+     * Where outcomes are visible at once, a checkpoint only bounds what is judged again after a failure, and holds verdicts up for
+     * some tenths of a second while RocksDB writes its files.
+     */
+    private static final Duration AT_LEAST_ONCE_CHECKPOINT_INTERVAL = Duration.ofSeconds(30);
 
     /** Nobody waits for the outcomes of a backfill; fewer checkpoints make larger transactions and files. */
     private static final Duration BACKFILL_CHECKPOINT_INTERVAL = Duration.ofSeconds(10);

@@ -366,7 +366,7 @@ public final class ModerationOptions {
             .withDescription(
                     "exactly-once: an outcome is visible to a read_committed reader once, when the next checkpoint"
                             + " completes, a second by default. at-least-once: visible at once, and again after a failure for"
-                            + " what came since the last checkpoint, ten seconds by default.");
+                            + " what came since the last checkpoint, half a minute by default.");
 
     public static final ConfigOption<String> TRANSACTIONAL_ID_PREFIX = key("tamis.sink.transactional-id-prefix")
             .stringType()

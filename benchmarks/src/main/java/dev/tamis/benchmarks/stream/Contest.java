@@ -77,9 +77,17 @@ public final class Contest implements AutoCloseable {
             Spread brokerMillis) {}
 
     /**
+     * What a service did with uploads that were sent meanwhile, by a sender and a reader on the same cores.
+     *
+     * @param imagesPerSecond at most
+     * @param latencies at parts of that
+     */
+    public record Live(double imagesPerSecond, List<Latency> latencies) {}
+
+    /**
      * What a service took over uploads that came by themselves.
      *
-     * @param load of what it can do at most, 0 to 1
+     * @param load of what it can do at most while uploads are sent, 0 to 1
      * @param imagesPerSecond that were sent
      * @param lost without a verdict
      */
@@ -172,18 +180,17 @@ public final class Contest implements AutoCloseable {
         return requireNonNull(turns.get(service), service.name() + " had no turn");
     }
 
-    /** How long a service takes over uploads that come by themselves, at shares of what it reached at most. */
-    public List<Latency> latencies(Service service, double most, List<Double> loads)
-            throws IOException, InterruptedException {
-        List<Double> rates = loads.stream().map(load -> load * most).toList();
-        List<ReplayReport> reports = rig.latencies(service, rates);
+    /** What a service does with uploads that are sent meanwhile: at most, and how long it takes at shares of that. */
+    public Live live(Service service, List<Double> loads) throws IOException, InterruptedException {
+        Rig.Live live = rig.live(service, loads);
         List<Latency> latencies = new ArrayList<>();
-        for (int i = 0; i < reports.size(); i++) {
-            ReplayReport report = reports.get(i);
+        for (int i = 0; i < loads.size(); i++) {
+            double load = loads.get(i);
+            ReplayReport report = live.atLoads().get(i);
             latencies.add(new Latency(
-                    loads.get(i), rates.get(i), report.p50Ms(), report.p95Ms(), report.p99Ms(), report.lost()));
+                    load, load * live.perSecond(), report.p50Ms(), report.p95Ms(), report.p99Ms(), report.lost()));
         }
-        return latencies;
+        return new Live(live.perSecond(), latencies);
     }
 
     private Spread over(Service service, ToDoubleFunction<Turn> figure) {

@@ -5,6 +5,7 @@ import dev.tamis.generator.load.Arrivals;
 import dev.tamis.generator.load.SendResult;
 import dev.tamis.generator.load.SendResult.NotSent;
 import dev.tamis.generator.load.SubmissionSender;
+import dev.tamis.local.replay.Pace;
 import dev.tamis.local.replay.ReplayReport;
 import dev.tamis.local.replay.ReplayRun;
 import dev.tamis.local.stack.LocalBroker;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntFunction;
 import org.apache.flink.util.FileUtils;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -43,8 +45,8 @@ public final class Rig implements AutoCloseable {
     /** Share of a core that a compiler may take of a service that is measured. */
     private static final double QUIET = 0.05;
 
-    /** At one rate, until the compiler is quiet; so many where it never is. */
-    private static final int LATENCY_RUNS = 5;
+    /** At one pace, until the compiler is quiet; so many where it never is. */
+    private static final int REPLAY_RUNS = 5;
 
     private final UploadSize size;
     private final Plan plan;
@@ -228,28 +230,40 @@ public final class Rig implements AutoCloseable {
     }
 
     /**
+     * What a warm service does with uploads that are sent meanwhile.
+     *
+     * @param perSecond outcomes a second where uploads are sent as fast as these come; sender and reader have the same cores
+     * @param atLoads of uploads that come by themselves, at parts of that
+     */
+    public record Live(double perSecond, List<ReplayReport> atLoads) {}
+
+    /**
      * How long a service takes over uploads that come by themselves, once it is warm.
      *
-     * @param perSecond uploads a second, one after the other the rates to measure
+     * @param loads shares of what it can do at most while they are sent, one after the other
      */
-    public List<ReplayReport> latencies(Service service, List<Double> perSecond)
-            throws IOException, InterruptedException {
+    public Live live(Service service, List<Double> loads) throws IOException, InterruptedException {
         String group = nextGroup();
         long waiting = begin(group, between(warmUpEnds, ends(), 0.5));
         try (OutcomeMeter meter = OutcomeMeter.start(broker.bootstrapServers());
                 RunningService running = start(service, group)) {
             running.require(() -> meter.reading().count() > 0, START_LIMIT);
             running.require(() -> meter.reading().count() >= waiting, WARM_UP_LIMIT);
+            double most = replay(running, run -> new Pace.Closed(size.window()), group)
+                    .outcomesPerSecond();
             List<ReplayReport> reports = new ArrayList<>();
-            for (double rate : perSecond) {
-                reports.add(latency(running, rate, group + "-" + reports.size()));
+            for (double load : loads) {
+                reports.add(replay(
+                        running,
+                        run -> new Pace.Open(Arrivals.poisson(load * most, run)),
+                        group + "-" + reports.size()));
             }
-            return reports;
+            return new Live(most, reports);
         }
     }
 
-    /** Uploads come at a rate for as long as the compiler is at work on what is done at it, and a last time to be measured. */
-    private ReplayReport latency(RunningService running, double perSecond, String name)
+    /** Uploads are sent for as long as the compiler is at work on what is done at that pace, and a last time to be measured. */
+    private ReplayReport replay(RunningService running, IntFunction<Pace> pace, String name)
             throws IOException, InterruptedException {
         double compiling;
         int run = 0;
@@ -257,7 +271,7 @@ public final class Rig implements AutoCloseable {
         do {
             Duration before = running.compiling();
             ReplayRun.Order order = new ReplayRun.Order(
-                    Arrivals.poisson(perSecond, run),
+                    pace.apply(run),
                     new JpegUploads(size, name + "-" + run),
                     run,
                     plan.settling(),
@@ -268,7 +282,7 @@ public final class Rig implements AutoCloseable {
             compiling = (double) running.compiling().minus(before).toNanos()
                     / plan.settling().plus(plan.measured()).toNanos();
             run++;
-        } while (compiling > QUIET && run < LATENCY_RUNS);
+        } while (compiling > QUIET && run < REPLAY_RUNS);
         return report;
     }
 

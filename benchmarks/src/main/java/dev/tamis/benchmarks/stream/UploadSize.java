@@ -9,6 +9,10 @@ public enum UploadSize {
     /** Of all uploads that wait, where there are many cores. */
     private static final long MOST_BYTES = 16L << 30;
 
+    private static final int MOST_ON_THEIR_WAY = 4_000;
+
+    private static final int BYTES_ON_THEIR_WAY = 256 << 20;
+
     private final String label;
     private final int width;
     private final int height;
@@ -36,6 +40,11 @@ public enum UploadSize {
 
     int height() {
         return height;
+    }
+
+    /** How many may be on their way at once where they are sent as fast as outcomes come. */
+    int window() {
+        return Math.min(MOST_ON_THEIR_WAY, BYTES_ON_THEIR_WAY / bytes);
     }
 
     /** How many different ones there are. */

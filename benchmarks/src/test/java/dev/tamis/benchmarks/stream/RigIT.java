@@ -7,13 +7,15 @@ import dev.tamis.vision.detector.FixtureDetector;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import jdk.jfr.consumer.RecordingFile;
+import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The peers that are written in Java, on a real broker, for as long as it takes to see that they work. */
+/** The job and the peers that are written in Java, on a real broker, for as long as it takes to see that they work. */
 @Timeout(180)
 final class RigIT {
     private static final Plan SHORT = new Plan(200, 10_000, Duration.ofMillis(200), Duration.ofSeconds(2));
@@ -40,6 +42,12 @@ final class RigIT {
             assertThat(growth.steps())
                     .isNotEmpty()
                     .allSatisfy(step -> assertThat(step.micros()).isPositive());
+            Rig.Live live = rig.live(tamis(), List.of(0.2));
+            assertThat(live.perSecond()).isBetween(10.0, 100_000.0);
+            assertThat(live.atLoads()).singleElement().satisfies(report -> {
+                assertThat(report.lost()).isZero();
+                assertThat(report.sent()).isBetween(1, (int) (4 * live.perSecond()));
+            });
             Path recording = folder.resolve("plain.jfr");
             rig.record(Service.plainJava(), recording);
             assertThat(RecordingFile.readAllEvents(recording))
@@ -54,5 +62,21 @@ final class RigIT {
                     .hasMessageContaining("no such thing");
         }
         assertThat(folder.resolve("rig")).doesNotExist();
+    }
+
+    /** As it is measured, of the classes that this test was built with. */
+    private static Service tamis() {
+        Service shipped = Service.tamis(Path.of(""), DeliveryGuarantee.AT_LEAST_ONCE);
+        return new Service(shipped.name(), 0, run -> {
+            List<String> command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "@" + Path.of("../deploy/local/jvm.options"),
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    "dev.tamis.local.LocalCli"));
+            List<String> asShipped = shipped.maker().command(run);
+            command.addAll(asShipped.subList(1, asShipped.size()));
+            return command;
+        });
     }
 }

@@ -4,6 +4,7 @@ import dev.tamis.local.stack.UnusableKafkaException;
 import dev.tamis.stream.InvalidOptionException;
 import dev.tamis.vision.detector.UnusableDetectorException;
 import java.util.List;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -27,11 +28,7 @@ final class FailureHandler implements IExecutionExceptionHandler, IParameterExce
             say(command, String.valueOf(failure.getMessage()));
         } else {
             LoggerFactory.getLogger(FailureHandler.class).error("{} failed", command.getCommandName(), failure);
-            String first =
-                    String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
-            say(
-                    command,
-                    "%s: %s; all of it: %s".formatted(failure.getClass().getSimpleName(), first, LogFile.current()));
+            say(command, "%s; all of it: %s".formatted(inOneLine(failure), LogFile.current()));
         }
         return ExitCode.SOFTWARE;
     }
@@ -42,6 +39,16 @@ final class FailureHandler implements IExecutionExceptionHandler, IParameterExce
         say(command, String.valueOf(failure.getMessage()));
         command.getErr().println("See ./tamis " + command.getCommandName() + " --help");
         return ExitCode.USAGE;
+    }
+
+    /** What failed, and why in the end. */
+    private static String inOneLine(Exception failure) {
+        String what = firstLine(ExceptionUtils.getMessage(failure));
+        return failure.getCause() == null ? what : what + ": " + firstLine(ExceptionUtils.getRootCauseMessage(failure));
+    }
+
+    private static String firstLine(String text) {
+        return text.lines().findFirst().orElse("");
     }
 
     private static void say(CommandLine command, String message) {

@@ -11,7 +11,7 @@ final class LogFile {
 
     private LogFile() {}
 
-    /** Sends the log into a folder. Comes before the first logger is made. */
+    /** Sends the log into a folder from now on. */
     static void openIn(Path folder) throws IOException {
         Files.createDirectories(folder);
         System.setProperty(

@@ -8,6 +8,7 @@ import dev.tamis.generator.load.Upload;
 import dev.tamis.generator.load.UploadArchive;
 import dev.tamis.generator.load.UploadFolder;
 import dev.tamis.generator.load.UploadSequence;
+import dev.tamis.local.replay.Pace;
 import dev.tamis.local.replay.ReplayReport;
 import dev.tamis.local.replay.ReplayRun;
 import dev.tamis.local.report.JsonFile;
@@ -44,6 +45,7 @@ import picocli.CommandLine.TypeConversionException;
         })
 final class ReplayCommand implements Callable<Integer> {
     private static final String MAX = "max";
+    private static final int MOST_ON_THEIR_WAY = 4_000;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -55,9 +57,8 @@ final class ReplayCommand implements Callable<Integer> {
             names = "--rate",
             paramLabel = "RATE",
             required = true,
-            description =
-                    "Submissions a second, or max for as many as come back: then at most 4,000 wait for their outcome"
-                            + " and delays say nothing.")
+            description = "Submissions a second, or max for as many as come back: then at most " + MOST_ON_THEIR_WAY
+                    + " wait for their outcome" + " and delays say nothing.")
     private String rate = "";
 
     @Option(
@@ -171,8 +172,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         long chosen = seed == null ? System.nanoTime() : seed;
-        ReplayRun.Order order =
-                new ReplayRun.Order(arrivals(chosen), uploads(chosen), chosen, warmUp, duration, timeout);
+        ReplayRun.Order order = new ReplayRun.Order(pace(chosen), uploads(chosen), chosen, warmUp, duration, timeout);
         ReplayReport report;
         try (RunProgress progress = RunProgress.ofTime(warmUp.plus(duration))) {
             report = ReplayRun.run(order, kafka.bootstrapServers(), Clock.systemUTC(), progress::time);
@@ -212,19 +212,19 @@ final class ReplayCommand implements Callable<Integer> {
         return folder;
     }
 
-    /** When submissions are due; null for as many as come back. */
-    private @Nullable Arrivals arrivals(long chosen) {
+    private Pace pace(long chosen) {
         if (rate.equals(MAX)) {
-            return null;
+            return new Pace.Closed(MOST_ON_THEIR_WAY);
         }
         try {
             double perSecond = Double.parseDouble(rate);
-            return switch (times) {
+            Arrivals arrivals = switch (times) {
                 case POISSON -> Arrivals.poisson(perSecond, chosen);
                 case FIXED -> Arrivals.fixed(perSecond);
                 case DAILY -> Arrivals.daily(perSecond, day, chosen);
                 case BURSTS -> Arrivals.bursts(perSecond, chosen);
             };
+            return new Pace.Open(arrivals);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(
                     spec.commandLine(), "--rate: a number of submissions a second or max expected, found " + rate, e);

@@ -67,6 +67,36 @@ class UpIT {
         assertThat(run.errors()).contains("tamis.review.uncertian is no option").doesNotContain("\tat ");
     }
 
+    @Test
+    void saysWhyTheJobEndedAndWhereItsLogIs() {
+        Path detector = folder.resolve("detector.onnx");
+        FixtureDetector.write(detector);
+        Path stack = folder.resolve("stack");
+
+        CommandRun run = CommandRun.of(
+                "up",
+                "--model",
+                detector,
+                "--dir",
+                stack,
+                "--kafka-port",
+                0,
+                "-D",
+                "state.backend.type=no.such.Backend",
+                "-D",
+                "restart-strategy.type=none");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.errors())
+                .contains("the job ended: ClassNotFoundException: no.such.Backend")
+                .contains("all of it: " + stack.resolve("tamis.log"))
+                .doesNotContain("\tat ");
+        assertThat(stack.resolve("tamis.log"))
+                .content()
+                .contains("no.such.Backend")
+                .contains("\tat ");
+    }
+
     private static Process start(Object... arguments) throws Exception {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

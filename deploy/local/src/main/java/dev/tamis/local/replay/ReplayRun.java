@@ -22,13 +22,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
-import org.jspecify.annotations.Nullable;
 
 /** Sends uploads when they are due, whatever comes of those before, and reads their outcomes meanwhile. */
 public final class ReplayRun implements OutcomeReader.Listener {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final double MICROS_IN_MILLI = 1000;
-    private static final int WINDOW = 4_000;
     private static final Duration NO_ROOM = Duration.ofMillis(1);
 
     private final Order order;
@@ -56,7 +54,7 @@ public final class ReplayRun implements OutcomeReader.Listener {
     /**
      * What to do.
      *
-     * @param arrivals when submissions are due; null for as many as come back, with {@value #WINDOW} on their way
+     * @param pace when submissions are due
      * @param uploads what they are
      * @param seed repeats the uploads and their times
      * @param warmUp how long to send before anything is measured
@@ -64,12 +62,7 @@ public final class ReplayRun implements OutcomeReader.Listener {
      * @param patience how long nothing may come out, once everything is sent, before the rest is given up as lost
      */
     public record Order(
-            @Nullable Arrivals arrivals,
-            UploadSequence uploads,
-            long seed,
-            Duration warmUp,
-            Duration measured,
-            Duration patience) {}
+            Pace pace, UploadSequence uploads, long seed, Duration warmUp, Duration measured, Duration patience) {}
 
     /** Told some times a second how far a run is. */
     @FunctionalInterface
@@ -123,9 +116,8 @@ public final class ReplayRun implements OutcomeReader.Listener {
     }
 
     private int send(SubmissionSender sender) {
-        Arrivals arrivals = order.arrivals() == null ? this::whenThereIsRoom : order.arrivals();
         try {
-            return OpenLoop.run(arrivals, order.warmUp().plus(order.measured()), (number, late) -> {
+            return OpenLoop.run(arrivals(order.pace()), order.warmUp().plus(order.measured()), (number, late) -> {
                 Instant dueAt = clock.instant().minusNanos(late);
                 Step step = order.uploads().step(number);
                 sender.send(step.event()).thenAccept(result -> answers.add(new Answer(result, dueAt)));
@@ -138,8 +130,16 @@ public final class ReplayRun implements OutcomeReader.Listener {
         }
     }
 
-    private long whenThereIsRoom(long now) {
-        while (begun - done.get() >= WINDOW && !Thread.currentThread().isInterrupted()) {
+    private Arrivals arrivals(Pace pace) {
+        if (pace instanceof Pace.Open open) {
+            return open.arrivals();
+        }
+        int most = ((Pace.Closed) pace).most();
+        return now -> whenThereIsRoom(now, most);
+    }
+
+    private long whenThereIsRoom(long now, int most) {
+        while (begun - done.get() >= most && !Thread.currentThread().isInterrupted()) {
             LockSupport.parkNanos(NO_ROOM.toNanos());
         }
         begun++;
