@@ -119,8 +119,7 @@ final class GradCamCommand implements Callable<Integer> {
 
     private Round measure(int batch, OrtSession scores, OrtSession maps, PyTorchScript peer)
             throws IOException, InterruptedException, OrtException {
-        double scored = ScoreOnly.imagesPerSecond(scores, batch, seconds);
-        double mapped = ScoreOnly.imagesPerSecond(maps, batch, seconds);
+        List<Double> ours = ScoreOnly.imagesPerSecond(List.of(scores, maps), batch, seconds);
         double[] theirs = new double[3];
         for (String layout : PyTorchScript.LAYOUTS) {
             List<Double> figures =
@@ -129,7 +128,7 @@ final class GradCamCommand implements Callable<Integer> {
                 theirs[i] = Math.max(theirs[i], figures.get(i));
             }
         }
-        return new Round(batch, scored, mapped, theirs[0], theirs[1], theirs[2]);
+        return new Round(batch, ours.get(0), ours.get(1), theirs[0], theirs[1], theirs[2]);
     }
 
     private static void print(int batch, List<Round> all) {

@@ -112,9 +112,8 @@ final class LimitsCommand implements Callable<Integer> {
         byte[] whole = Files.readAllBytes(detector);
         try (OrtSession maps = OnnxSessions.open(whole, InferenceSettings.CPU);
                 OrtSession scores = OnnxSessions.open(ScoreOnly.of(whole), InferenceSettings.CPU)) {
-            return ScoreOnly.imagesPerSecond(scores, BATCH, MAP_SECONDS)
-                            / ScoreOnly.imagesPerSecond(maps, BATCH, MAP_SECONDS)
-                    - 1;
+            List<Double> rates = ScoreOnly.imagesPerSecond(List.of(scores, maps), BATCH, MAP_SECONDS);
+            return rates.get(0) / rates.get(1) - 1;
         }
     }
 

@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
@@ -71,11 +72,12 @@ final class ScoreOnly {
     }
 
     /**
-     * How many images a session with the input of a detector of ours takes on one core.
+     * How many images a second sessions with the input of a detector of ours take on one core, each a batch in turn, so that the
+     * machine is the same to all.
      *
-     * @param seconds to measure, after some batches to warm up
+     * @param seconds to measure for each, after some batches to warm up
      */
-    static double imagesPerSecond(OrtSession session, int batch, double seconds) throws OrtException {
+    static List<Double> imagesPerSecond(List<OrtSession> sessions, int batch, double seconds) throws OrtException {
         FloatBuffer pixels = ByteBuffer.allocateDirect(batch * SPEC.tensorSize() * Float.BYTES)
                 .order(ByteOrder.nativeOrder())
                 .asFloatBuffer();
@@ -87,15 +89,23 @@ final class ScoreOnly {
         try (OnnxTensor images = OnnxTensor.createTensor(
                 OrtEnvironment.getEnvironment(), pixels, new long[] {batch, 3, SPEC.height(), SPEC.width()})) {
             for (int i = 0; i < WARM_UPS; i++) {
-                session.run(Map.of(INPUT, images)).close();
+                for (OrtSession session : sessions) {
+                    session.run(Map.of(INPUT, images)).close();
+                }
             }
-            long start = System.nanoTime();
+            long[] nanos = new long[sessions.size()];
             long steps = 0;
-            while (System.nanoTime() - start < seconds * 1e9) {
-                session.run(Map.of(INPUT, images)).close();
+            long end = System.nanoTime() + (long) (sessions.size() * seconds * 1e9);
+            while (System.nanoTime() < end) {
+                for (int i = 0; i < nanos.length; i++) {
+                    long start = System.nanoTime();
+                    sessions.get(i).run(Map.of(INPUT, images)).close();
+                    nanos[i] += System.nanoTime() - start;
+                }
                 steps++;
             }
-            return steps * batch / ((System.nanoTime() - start) / 1e9);
+            double done = steps * batch;
+            return Arrays.stream(nanos).mapToObj(spent -> done / (spent / 1e9)).toList();
         }
     }
 }
