@@ -3,7 +3,6 @@ package dev.tamis.benchmarks.stream;
 import static java.util.Objects.requireNonNull;
 
 import dev.tamis.benchmarks.figure.Spread;
-import dev.tamis.local.replay.ReplayReport;
 import dev.tamis.vision.detector.UnusableDetectorException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,23 +74,6 @@ public final class Contest implements AutoCloseable {
             Spread ratioToBareWork,
             Spread serviceMillis,
             Spread brokerMillis) {}
-
-    /**
-     * What a service did with uploads that were sent meanwhile, by a sender and a reader on the same cores.
-     *
-     * @param imagesPerSecond at most
-     * @param latencies at parts of that
-     */
-    public record Live(double imagesPerSecond, List<Latency> latencies) {}
-
-    /**
-     * What a service took over uploads that came by themselves.
-     *
-     * @param load of what it can do at most while uploads are sent, 0 to 1
-     * @param imagesPerSecond that were sent
-     * @param lost without a verdict
-     */
-    public record Latency(double load, double imagesPerSecond, double p50Ms, double p95Ms, double p99Ms, int lost) {}
 
     private Contest(UploadSize size, Path detector, JpegUploads uploads, Rig rig) {
         this.size = size;
@@ -182,15 +164,7 @@ public final class Contest implements AutoCloseable {
 
     /** What a service does with uploads that are sent meanwhile: at most, and how long it takes at shares of that. */
     public Live live(Service service, List<Double> loads) throws IOException, InterruptedException {
-        Rig.Live live = rig.live(service, loads);
-        List<Latency> latencies = new ArrayList<>();
-        for (int i = 0; i < loads.size(); i++) {
-            double load = loads.get(i);
-            ReplayReport report = live.atLoads().get(i);
-            latencies.add(new Latency(
-                    load, load * live.perSecond(), report.p50Ms(), report.p95Ms(), report.p99Ms(), report.lost()));
-        }
-        return new Live(live.perSecond(), latencies);
+        return rig.live(service, loads);
     }
 
     private Spread over(Service service, ToDoubleFunction<Turn> figure) {

@@ -230,14 +230,6 @@ public final class Rig implements AutoCloseable {
     }
 
     /**
-     * What a warm service does with uploads that are sent meanwhile.
-     *
-     * @param perSecond outcomes a second where uploads are sent as fast as these come; sender and reader have the same cores
-     * @param atLoads of uploads that come by themselves, at parts of that
-     */
-    public record Live(double perSecond, List<ReplayReport> atLoads) {}
-
-    /**
      * How long a service takes over uploads that come by themselves, once it is warm.
      *
      * @param loads shares of what it can do at most while they are sent, one after the other
@@ -251,18 +243,24 @@ public final class Rig implements AutoCloseable {
             running.require(() -> meter.reading().count() >= waiting, WARM_UP_LIMIT);
             double most = replay(running, run -> new Pace.Closed(size.window()), group)
                     .outcomesPerSecond();
-            List<ReplayReport> reports = new ArrayList<>();
+            List<Live.Latency> latencies = new ArrayList<>();
             for (double load : loads) {
-                reports.add(replay(
+                double perSecond = load * most;
+                ReplayReport report = replay(
                         running,
-                        run -> new Pace.Open(Arrivals.poisson(load * most, run)),
-                        group + "-" + reports.size()));
+                        run -> new Pace.Open(Arrivals.poisson(perSecond, run)),
+                        group + "-" + latencies.size());
+                latencies.add(Live.Latency.of(load, perSecond, report));
             }
-            return new Live(most, reports);
+            return new Live(most, latencies);
         }
     }
 
-    /** Uploads are sent for as long as the compiler is at work on what is done at that pace, and a last time to be measured. */
+    /**
+     * Uploads are sent for as long as the compiler is at work on what is done at that pace, and a last time to be measured.
+     *
+     * @param pace of each such run, by its number: arrivals serve once
+     */
     private ReplayReport replay(RunningService running, IntFunction<Pace> pace, String name)
             throws IOException, InterruptedException {
         double compiling;

@@ -58,7 +58,7 @@ final class ReplayCommand implements Callable<Integer> {
             paramLabel = "RATE",
             required = true,
             description = "Submissions a second, or max for as many as come back: then at most " + MOST_ON_THEIR_WAY
-                    + " wait for their outcome" + " and delays say nothing.")
+                    + " wait for their outcome and delays say nothing.")
     private String rate = "";
 
     @Option(

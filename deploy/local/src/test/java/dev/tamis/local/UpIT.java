@@ -49,19 +49,7 @@ class UpIT {
 
     @Test
     void saysWhichOptionOfTheJobItDoesNotKnow() {
-        Path detector = folder.resolve("detector.onnx");
-        FixtureDetector.write(detector);
-
-        CommandRun run = CommandRun.of(
-                "up",
-                "--model",
-                detector,
-                "--dir",
-                folder.resolve("stack"),
-                "--kafka-port",
-                0,
-                "-D",
-                "tamis.review.uncertian=true");
+        CommandRun run = up(folder.resolve("stack"), "tamis.review.uncertian=true");
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.errors()).contains("tamis.review.uncertian is no option").doesNotContain("\tat ");
@@ -69,22 +57,9 @@ class UpIT {
 
     @Test
     void saysWhyTheJobEndedAndWhereItsLogIs() {
-        Path detector = folder.resolve("detector.onnx");
-        FixtureDetector.write(detector);
         Path stack = folder.resolve("stack");
 
-        CommandRun run = CommandRun.of(
-                "up",
-                "--model",
-                detector,
-                "--dir",
-                stack,
-                "--kafka-port",
-                0,
-                "-D",
-                "state.backend.type=no.such.Backend",
-                "-D",
-                "restart-strategy.type=none");
+        CommandRun run = up(stack, "state.backend.type=no.such.Backend");
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.errors())
@@ -95,6 +70,12 @@ class UpIT {
                 .content()
                 .contains("no.such.Backend")
                 .contains("\tat ");
+    }
+
+    private CommandRun up(Path stack, String option) {
+        Path detector = folder.resolve("detector.onnx");
+        FixtureDetector.write(detector);
+        return CommandRun.of("up", "--model", detector, "--dir", stack, "--kafka-port", 0, "-D", option);
     }
 
     private static Process start(Object... arguments) throws Exception {
