@@ -265,7 +265,7 @@ class DetectOperatorTest {
         try (Harness operator = opened(held, other)) {
             send(operator, 0, 4);
             operator.assign(promotion("p", OTHER));
-            awaitReady(other);
+            awaitReady(operator);
             held.release();
             operator.prepareSnapshotPreBarrier(1);
 
@@ -462,7 +462,7 @@ class DetectOperatorTest {
         Harness operator = opened(held, other);
         send(operator, 0, 1);
         operator.assign(promotion("p", OTHER));
-        awaitReady(other);
+        awaitReady(operator);
         held.release();
         operator.getOperator().close();
 
@@ -484,11 +484,10 @@ class DetectOperatorTest {
                 new LoadedDetector(reference.equals(OTHER) ? other : first, ControlledDetector.SHA256, "CPU");
     }
 
-    /** Warm, which comes last of all that is done beside the task. */
-    private static void awaitReady(ControlledDetector detector) throws InterruptedException {
-        while (detector.warmUps().size() < 3) {
-            Thread.sleep(1);
-        }
+    /** What is ready tells the task so by a mail, the only one after the first status while a batch is out. */
+    private static void awaitReady(Harness operator) throws Exception {
+        awaitUntil(operator, () -> operator.statuses().size() == 1);
+        operator.getTaskMailbox().take(TaskMailbox.MIN_PRIORITY).run();
     }
 
     /** Lets the task take its mail until something is so. */
