@@ -17,6 +17,7 @@ import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -38,10 +39,16 @@ final class AsyncService {
 
     private AsyncService() {}
 
-    /** @param arguments broker, detector, consumer group and the output from which on an image is flagged */
+    /** @param arguments broker, detector, consumer group, the output from which on an image is flagged, and a folder */
     public static void main(String[] arguments) throws Exception {
         Configuration configuration = new Configuration();
         configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINT_INTERVAL);
+        // What is on its way is in the checkpoint, and is more than Flink keeps in memory.
+        configuration.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                Path.of(arguments[4]).toUri().toString());
+        configuration.set(
+                RestartStrategyOptions.RESTART_STRATEGY, "none"); // or a job that fails again and again is measured
         configuration.set(PipelineOptions.OBJECT_REUSE, true);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(
                 Runtime.getRuntime().availableProcessors(), configuration);

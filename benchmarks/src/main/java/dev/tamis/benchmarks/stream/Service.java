@@ -126,6 +126,7 @@ public record Service(String name, int warmUp, Maker maker) {
                         run.bootstrapServers(),
                         run.detector().toString(),
                         run.group(),
-                        run.flaggedFrom()));
+                        run.flaggedFrom(),
+                        run.folder().toString()));
     }
 }
