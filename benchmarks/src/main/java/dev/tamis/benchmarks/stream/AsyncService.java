@@ -47,8 +47,8 @@ final class AsyncService {
         configuration.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,
                 Path.of(arguments[4]).toUri().toString());
-        configuration.set(
-                RestartStrategyOptions.RESTART_STRATEGY, "none"); // or a job that fails again and again is measured
+        // Or a job that fails again and again would be measured.
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
         configuration.set(PipelineOptions.OBJECT_REUSE, true);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(
                 Runtime.getRuntime().availableProcessors(), configuration);

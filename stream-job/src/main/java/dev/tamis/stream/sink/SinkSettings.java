@@ -31,7 +31,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  */
 public record SinkSettings(
         KafkaConnection kafka, OutcomeTopics topics, Delivery delivery, String compression, MemorySize maxRecord) {
-    /** Of outcomes that are seen together: 100 ms fill a request at a few hundred a second. */
+    /** How long an outcome waits for others that the same checkpoint makes visible, so that fewer requests are sent. */
     private static final Duration TRANSACTION_LINGER = Duration.ofMillis(100);
 
     public KafkaSink<ImageVerdict> verdicts() {
