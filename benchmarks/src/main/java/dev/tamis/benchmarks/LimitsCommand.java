@@ -4,6 +4,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.tamis.benchmarks.figure.Spread;
 import dev.tamis.benchmarks.stream.BareWork;
+import dev.tamis.benchmarks.stream.FileContent;
 import dev.tamis.benchmarks.stream.JpegUploads;
 import dev.tamis.benchmarks.stream.Plan;
 import dev.tamis.benchmarks.stream.Rig;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Mixin;
         sortOptions = false,
         description = {
             "Measures, on one thread for each core, the work from a file's bytes in memory to score and heat map; a consumer that only"
-                    + " reads; and the same work between the topics with Kafka's clients alone, stage by stage.",
+                    + " reads; and the same work between the topics with Kafka's clients alone, once for the pixels and once with all that"
+                    + " the job reads off a file, stage by stage.",
             "Everything runs on this machine. Takes some minutes for a size."
         })
 final class LimitsCommand implements Callable<Integer> {
@@ -47,7 +49,7 @@ final class LimitsCommand implements Callable<Integer> {
     private RigOptions rigged = new RigOptions();
 
     /** One round. */
-    private record Round(Work bare, double raw, Work service, double mapShare) {}
+    private record Round(Work bare, double raw, Work service, Work inspecting, double mapShare) {}
 
     /**
      * Uploads of one size.
@@ -56,8 +58,10 @@ final class LimitsCommand implements Callable<Integer> {
      * @param consumerRecordsPerSecond that a consumer reads on each core
      * @param serviceImagesPerSecond from topic to topic with Kafka's clients alone
      * @param serviceRatio of that to the bare work
+     * @param inspectingImagesPerSecond the same where all is read off a file that the job reads off it
+     * @param inspectingRatio of that to the one that reads pixels alone
      * @param bareStageMs for each image, of a thread, by stage
-     * @param serviceStageMs the same between topics, what waits for a core or the broker included
+     * @param serviceStageMs the same between topics where all is read off a file, what waits for a core or the broker included
      * @param mapShare what a map adds to its score in a batch of 32, as a share
      */
     record Measured(
@@ -66,6 +70,8 @@ final class LimitsCommand implements Callable<Integer> {
             Spread consumerRecordsPerSecond,
             Spread serviceImagesPerSecond,
             Spread serviceRatio,
+            Spread inspectingImagesPerSecond,
+            Spread inspectingRatio,
             Map<Stage, Spread> bareStageMs,
             Map<Stage, Spread> serviceStageMs,
             Spread mapShare) {}
@@ -93,7 +99,8 @@ final class LimitsCommand implements Callable<Integer> {
                 measured.add(new Round(
                         BareWork.run(uploads, rigged.detector(), plan.settling(), plan.measured()),
                         rig.rawConsumer().imagesPerSecond(),
-                        rig.bareService(plan.settling(), plan.measured()),
+                        rig.bareService(FileContent.PIXELS, plan.settling(), plan.measured()),
+                        rig.bareService(FileContent.EVERYTHING, plan.settling(), plan.measured()),
                         mapShare(rigged.detector())));
             }
         }
@@ -103,8 +110,10 @@ final class LimitsCommand implements Callable<Integer> {
                 over(measured, Round::raw),
                 over(measured, round -> round.service.imagesPerSecond()),
                 over(measured, round -> round.service.imagesPerSecond() / round.bare.imagesPerSecond()),
+                over(measured, round -> round.inspecting.imagesPerSecond()),
+                over(measured, round -> round.inspecting.imagesPerSecond() / round.service.imagesPerSecond()),
                 stages(measured.stream().map(Round::bare).toList()),
-                stages(measured.stream().map(Round::service).toList()),
+                stages(measured.stream().map(Round::inspecting).toList()),
                 over(measured, Round::mapShare));
     }
 
@@ -140,6 +149,9 @@ final class LimitsCommand implements Callable<Integer> {
         System.out.printf(
                 "  between topics   %s images/s, %s of the bare work%n",
                 measured.serviceImagesPerSecond.text("%,.0f"), measured.serviceRatio.text("%.2f"));
+        System.out.printf(
+                "  all read off     %s images/s, %s of these%n",
+                measured.inspectingImagesPerSecond.text("%,.0f"), measured.inspectingRatio.text("%.2f"));
         System.out.printf("  a map adds       %s to its score%n", measured.mapShare.text("%.3f"));
         System.out.printf("  %-12s %-28s %s%n", "ms an image", "bare work", "between topics");
         for (Map.Entry<Stage, Spread> stage : measured.serviceStageMs.entrySet()) {

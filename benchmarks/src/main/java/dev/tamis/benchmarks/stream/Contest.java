@@ -133,7 +133,7 @@ public final class Contest implements AutoCloseable {
     private Limit limit() throws InterruptedException {
         return new Limit(
                 BareWork.run(uploads, detector, SETTLING, MEASURED).imagesPerSecond(),
-                rig.bareService(SETTLING, MEASURED).imagesPerSecond());
+                rig.bareService(FileContent.PIXELS, SETTLING, MEASURED).imagesPerSecond());
     }
 
     /** What a service reached that has had its turns. */

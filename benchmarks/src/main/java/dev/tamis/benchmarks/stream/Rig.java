@@ -220,8 +220,8 @@ public final class Rig implements AutoCloseable {
     }
 
     /** The bare work between the topics with Kafka's clients alone, without the small images. */
-    public Work bareService(Duration settling, Duration measured) throws InterruptedException {
-        return new BareService(broker.bootstrapServers(), detector, warmUpEnds, settling, measured).run();
+    public Work bareService(FileContent content, Duration settling, Duration measured) throws InterruptedException {
+        return new BareService(broker.bootstrapServers(), detector, warmUpEnds, settling, measured).run(content);
     }
 
     /** Reads the uploads and does nothing with them. */

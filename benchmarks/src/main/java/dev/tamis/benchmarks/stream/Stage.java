@@ -8,6 +8,8 @@ public enum Stage {
     READ,
     /** From a file's bytes to pixels. */
     DECODE,
+    /** Hashes the file and its pixels, and reads what it says of its origin. */
+    INSPECT,
     /** To the network's 32 x 32. */
     RESAMPLE,
     /** To score and heat map. */

@@ -34,7 +34,7 @@ final class RigIT {
                 assertThat(throughput.imagesPerSecond()).as(service.name()).isBetween(10.0, 100_000.0);
                 assertThat(throughput.serviceMillis()).as(service.name()).isPositive();
             }
-            Work bare = rig.bareService(SHORT.settling(), SHORT.measured());
+            Work bare = rig.bareService(FileContent.EVERYTHING, SHORT.settling(), SHORT.measured());
             assertThat(bare.imagesPerSecond()).isPositive();
             assertThat(bare.stageMillis()).containsOnlyKeys(Stage.values());
             assertThat(rig.rawConsumer().imagesPerSecond()).isPositive();
