@@ -88,11 +88,6 @@ final class GradCamCommand implements Callable<Integer> {
         double shortRatio() {
             return maps / pytorchShortMaps;
         }
-
-        /** Of what a map costs beside the score, PyTorch's to ours. */
-        double mapRatio() {
-            return (1 / pytorchMaps - 1 / pytorchScores) / (1 / maps - 1 / scores);
-        }
     }
 
     @Override
@@ -145,10 +140,9 @@ final class GradCamCommand implements Callable<Integer> {
                 Spread.of(all, Round::pytorchMaps).text("%,.0f"),
                 Spread.of(all, Round::pytorchShortMaps).text("%,.0f"));
         System.out.printf(
-                "  a map costs %s of its score, in PyTorch %s: %s times as much time%n",
+                "  a map costs %s of its score, in PyTorch %s%n",
                 Spread.of(all, Round::mapShare).text("%.3f"),
-                Spread.of(all, Round::pytorchMapShare).text("%.2f"),
-                Spread.of(all, Round::mapRatio).text("%.0f"));
+                Spread.of(all, Round::pytorchMapShare).text("%.2f"));
         System.out.printf(
                 "  times as many as PyTorch %s; as with its short gradient %s%n",
                 Spread.of(all, Round::ratio).text("%.2f"),
