@@ -61,7 +61,7 @@ final class LimitsCommand implements Callable<Integer> {
      * @param inspectingImagesPerSecond the same where all is read off a file that the job reads off it
      * @param inspectingRatio of that to the one that reads pixels alone
      * @param bareStageMs for each image, of a thread, by stage
-     * @param serviceStageMs the same between topics where all is read off a file, what waits for a core or the broker included
+     * @param inspectingStageMs the same between topics where all is read off a file, what waits for a core or the broker included
      * @param mapShare what a map adds to its score in a batch of 32, as a share
      */
     record Measured(
@@ -73,7 +73,7 @@ final class LimitsCommand implements Callable<Integer> {
             Spread inspectingImagesPerSecond,
             Spread inspectingRatio,
             Map<Stage, Spread> bareStageMs,
-            Map<Stage, Spread> serviceStageMs,
+            Map<Stage, Spread> inspectingStageMs,
             Spread mapShare) {}
 
     @Override
@@ -153,8 +153,8 @@ final class LimitsCommand implements Callable<Integer> {
                 "  all read off     %s images/s, %s of these%n",
                 measured.inspectingImagesPerSecond.text("%,.0f"), measured.inspectingRatio.text("%.2f"));
         System.out.printf("  a map adds       %s to its score%n", measured.mapShare.text("%.3f"));
-        System.out.printf("  %-12s %-28s %s%n", "ms an image", "bare work", "between topics");
-        for (Map.Entry<Stage, Spread> stage : measured.serviceStageMs.entrySet()) {
+        System.out.printf("  %-12s %-28s %s%n", "ms an image", "bare work", "between topics, all read off");
+        for (Map.Entry<Stage, Spread> stage : measured.inspectingStageMs.entrySet()) {
             Spread bare = measured.bareStageMs.get(stage.getKey());
             System.out.printf(
                     "  %-12s %-28s %s%n",
