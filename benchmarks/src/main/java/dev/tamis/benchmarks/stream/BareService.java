@@ -90,18 +90,17 @@ final class BareService {
         int cores = Runtime.getRuntime().availableProcessors();
         return Cores.each(core -> {
             try (KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrapServers, Map.of(), core, cores)) {
+                Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
                 long end = System.nanoTime() + measured.toNanos();
                 long began = 0;
                 long last = 0;
                 long records = 0;
-                for (long now = System.nanoTime(); now < end; now = System.nanoTime()) {
+                for (long now = System.nanoTime(); now < end && !isAt(ends, consumer); now = System.nanoTime()) {
                     int more = consumer.poll(POLL).count();
                     if (more > 0) {
                         began = began == 0 ? now : began;
                         last = System.nanoTime();
                         records += more;
-                    } else if (records > 0) {
-                        break;
                     }
                 }
                 if (records == 0) {
@@ -119,16 +118,14 @@ final class BareService {
                 KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrapServers, firstOffsets, core, cores);
                 KafkaProducer<String, byte[]> producer = producer()) {
             Judge judge = new Judge(content, loaded, producer);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
             long began = 0;
             long images = 0;
             long now = System.nanoTime();
-            while (now < end) {
+            while (now < end && !isAt(ends, consumer)) {
                 List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
                 consumer.poll(POLL).forEach(records::add);
                 judge.times.passed(Stage.FETCH);
-                if (records.isEmpty() && images > 0) {
-                    break;
-                }
                 for (int i = 0; i < records.size(); i += BATCH) {
                     judge.judge(records.subList(i, Math.min(records.size(), i + BATCH)));
                 }
@@ -147,6 +144,10 @@ final class BareService {
             }
             return new Work(images / ((now - began) / 1e9), judge.times.millis(images));
         }
+    }
+
+    private static boolean isAt(Map<TopicPartition, Long> ends, KafkaConsumer<byte[], byte[]> consumer) {
+        return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 
     private static KafkaConsumer<byte[], byte[]> consumer(
