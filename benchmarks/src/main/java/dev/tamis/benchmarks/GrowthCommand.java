@@ -127,11 +127,11 @@ final class GrowthCommand implements Callable<Integer> {
     private static void print(Measured measured) {
         System.out.println("the whole job, 32 px, exactly once: microseconds of a core for each image");
         print(measured.job());
-        System.out.printf("  from first to last once it is compiled: %+.1f %%%n", 100 * measured.jobGrowth());
+        System.out.printf("  by a straight line once it is compiled: %+.1f %%%n", 100 * measured.jobGrowth());
         System.out.println("the part that remembers images, alone");
         print(measured.knownImages());
         System.out.printf(
-                "  from the first tenth to the last: %+.1f us, %+.1f %%%n",
+                "  by a straight line from a tenth of the images on: %+.1f us, %+.1f %%%n",
                 measured.knownImagesGrowthMicros(), 100 * measured.knownImagesGrowth());
     }
 
