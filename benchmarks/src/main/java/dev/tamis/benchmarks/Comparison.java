@@ -18,7 +18,8 @@ import org.openjdk.jmh.results.RunResult;
 
 /**
  * A run beside an earlier one. A benchmark became slower or faster where the intervals in which its true rate lies with 99.9 %
- * confidence do not touch; otherwise the two cannot be told apart.
+ * confidence do not touch; otherwise the two cannot be told apart. Nothing is known where one of them has a single figure, which has
+ * no interval.
  *
  * @param rows of the benchmarks that both have
  */
@@ -32,20 +33,28 @@ record Comparison(List<Row> rows) {
     enum Change {
         SLOWER,
         FASTER,
-        SAME
+        SAME,
+        UNKNOWN
     }
 
     /**
      * Operations a second.
      *
-     * @param least of the interval
-     * @param most of the interval
+     * @param least of the interval, NaN where there is none
+     * @param most of the interval, NaN where there is none
      */
-    record Rate(double mean, double least, double most) {}
+    record Rate(double mean, double least, double most) {
+        boolean hasInterval() {
+            return !Double.isNaN(least) && !Double.isNaN(most);
+        }
+    }
 
     /** A benchmark then and now. */
     record Row(String benchmark, Rate before, Rate now) {
         Change change() {
+            if (!before.hasInterval() || !now.hasInterval()) {
+                return Change.UNKNOWN;
+            }
             if (now.most < before.least) {
                 return Change.SLOWER;
             }
@@ -96,22 +105,19 @@ record Comparison(List<Row> rows) {
             double mean = metric.path("score").asDouble();
             rates.put(
                     name(run.path("benchmark").asText(), parameters),
-                    new Rate(mean, number(interval.get(0), 0), number(interval.get(1), Double.MAX_VALUE)));
+                    new Rate(mean, number(interval.get(0)), number(interval.get(1))));
         }
         return rates;
     }
 
-    /** JMH writes NaN as text where a single figure has no interval. */
-    private static double number(JsonNode node, double otherwise) {
-        return node.isNumber() ? node.asDouble() : otherwise;
+    /** JMH writes NaN as text. */
+    private static double number(JsonNode node) {
+        return node.isNumber() ? node.asDouble() : Double.NaN;
     }
 
     private static Rate rate(Result<?> result) {
         double[] interval = result.getStatistics().getConfidenceIntervalAt(CONFIDENCE);
-        return new Rate(
-                result.getScore(),
-                Double.isNaN(interval[0]) ? 0 : interval[0],
-                Double.isNaN(interval[1]) ? Double.MAX_VALUE : interval[1]);
+        return new Rate(result.getScore(), interval[0], interval[1]);
     }
 
     private static String name(BenchmarkParams params) {
@@ -137,7 +143,7 @@ record Comparison(List<Row> rows) {
         if (rows.isEmpty()) {
             return "the earlier run has none of these benchmarks\n";
         }
-        return rows.stream()
+        String table = rows.stream()
                 .map(row -> ROW.formatted(
                         row.benchmark,
                         String.format(Locale.ROOT, "%,.1f", row.before.mean),
@@ -146,5 +152,9 @@ record Comparison(List<Row> rows) {
                         row.change().name().toLowerCase(Locale.ROOT)))
                 .collect(Collectors.joining(
                         "", ROW.formatted("beside the earlier run", "before", "now", "ratio", ""), ""));
+        return rows.stream().anyMatch(row -> row.change() == Change.UNKNOWN)
+                ? table
+                        + "unknown: one measured second has no spread to tell it by; take more --iterations in both runs\n"
+                : table;
     }
 }

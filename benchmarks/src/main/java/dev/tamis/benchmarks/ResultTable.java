@@ -31,7 +31,7 @@ final class ResultTable {
         Result<?> allocated = result.getSecondaryResults().get(ALLOCATED);
         String name = simpleName(benchmark.getBenchmark());
         Stream<String> counted = result.getSecondaryResults().values().stream()
-                .filter(counter -> !counter.getLabel().startsWith(PROFILER))
+                .filter(counter -> !counter.getLabel().startsWith(PROFILER) && !Double.isNaN(counter.getScore()))
                 .map(counter -> row(name + ":" + counter.getLabel(), parameters, counter, ""));
         String bytes = allocated == null ? "" : String.format(Locale.ROOT, "%,.0f", allocated.getScore());
         return Stream.concat(Stream.of(row(name, parameters, result.getPrimaryResult(), bytes)), counted);

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openjdk.jmh.results.RunResult;
@@ -48,9 +49,26 @@ final class ComparisonTest {
     }
 
     @Test
+    void saysThatItCannotTellWhereARunHasASingleFigure() throws RunnerException, IOException {
+        Path single = folder.resolve("single.json");
+        Path several = folder.resolve("several.json");
+        Collection<RunResult> one = run(single, 1);
+        Collection<RunResult> three = run(several, 3);
+
+        for (Comparison comparison :
+                List.of(Comparison.of(three, Comparison.read(single)), Comparison.of(one, Comparison.read(several)))) {
+            assertThat(comparison.rows())
+                    .isNotEmpty()
+                    .allSatisfy(row -> assertThat(row.change()).isEqualTo(Change.UNKNOWN));
+            assertThat(comparison.anySlower()).isFalse();
+            assertThat(comparison.text()).contains("take more --iterations");
+        }
+    }
+
+    @Test
     void readsWhatARunWrote() throws RunnerException, IOException {
         Path earlier = folder.resolve("earlier.json");
-        Collection<RunResult> results = run(earlier);
+        Collection<RunResult> results = run(earlier, 3);
 
         Comparison comparison = Comparison.of(results, Comparison.read(earlier));
 
@@ -74,13 +92,13 @@ final class ComparisonTest {
                 .hasMessage(other + " is not what ./tamis bench --json writes");
     }
 
-    private static Collection<RunResult> run(Path json) throws RunnerException {
+    private static Collection<RunResult> run(Path json, int iterations) throws RunnerException {
         return new Runner(
                         new OptionsBuilder()
                                 .include("BatchBenchmark|HeatmapBenchmark.toBytes")
                                 .forks(0)
                                 .warmupIterations(0)
-                                .measurementIterations(3)
+                                .measurementIterations(iterations)
                                 .measurementTime(TimeValue.milliseconds(20))
                                 .resultFormat(ResultFormatType.JSON)
                                 .result(json.toString())

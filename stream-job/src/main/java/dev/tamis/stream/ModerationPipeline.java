@@ -19,6 +19,7 @@ import dev.tamis.stream.decide.Judgement;
 import dev.tamis.stream.decide.VerdictWriter;
 import dev.tamis.stream.decode.DecodeFunction;
 import dev.tamis.stream.decode.DecodedSubmission;
+import dev.tamis.stream.decode.Delivery;
 import dev.tamis.stream.detect.Assignment;
 import dev.tamis.stream.detect.DetectOperatorFactory;
 import dev.tamis.stream.detect.DetectedSubmission;
@@ -194,25 +195,25 @@ public final class ModerationPipeline {
                 .process(new IngestFunction(clock, references, true))
                 .name("ingest reports")
                 .uid(OperatorIds.INGEST_REPORTS);
-        SingleOutputStreamOperator<Submission> delivered = read.union(reported)
-                .keyBy(Submission::id)
+        // Within the task that reads, so that a decoder never waits for a payload on its way from another task.
+        DecodeFunction decode = new DecodeFunction(detector.preprocessing(), settings.limits(), clock);
+        DataStream<Delivery> decoded = read.map(decode).name("decode").uid(OperatorIds.DECODE);
+        DataStream<Delivery> decodedReports =
+                reported.map(decode).name("decode reports").uid(OperatorIds.DECODE_REPORTS);
+        SingleOutputStreamOperator<DecodedSubmission> delivered = decoded.union(decodedReports)
+                .keyBy(Delivery::id)
                 .process(new FirstDeliveries(settings.memory().deliveries()))
                 .name("first deliveries")
                 .uid(OperatorIds.FIRST_DELIVERIES);
-        SingleOutputStreamOperator<Submission> fetched = ReadReferences.of(
+        SingleOutputStreamOperator<DecodedSubmission> fetched = ReadReferences.of(
                         delivered.getSideOutput(FirstDeliveries.REFERRING), settings.references())
                 .name("read references")
                 .uid(OperatorIds.READ_REFERENCES)
-                .process(new ReadFunction(clock))
+                .process(new ReadFunction(detector.preprocessing(), settings.limits(), clock))
                 .name("read")
                 .uid(OperatorIds.READ);
-        // Apart, so that a payload goes from delivery to decoder within one task.
-        DecodeFunction decode = new DecodeFunction(detector.preprocessing(), settings.limits(), clock);
-        SingleOutputStreamOperator<DecodedSubmission> decoded =
-                delivered.process(decode).name("decode").uid(OperatorIds.DECODE);
-        SingleOutputStreamOperator<DecodedSubmission> decodedFetched =
-                fetched.process(decode).name("decode read").uid(OperatorIds.DECODE_READ);
-        SingleOutputStreamOperator<Sighting> unknown = decoded.union(decodedFetched)
+        SingleOutputStreamOperator<Sighting> unknown = delivered
+                .union(fetched)
                 .keyBy(DecodedSubmission::payloadSha256)
                 .connect(inputs.decisions().keyBy(ReviewDecision::getPayloadSha256))
                 .process(new KnownImages(settings.memory().decisions()))
@@ -262,9 +263,8 @@ public final class ModerationPipeline {
                 read.getSideOutput(Rejections.TAG)
                         .union(
                                 reported.getSideOutput(Rejections.TAG),
-                                fetched.getSideOutput(Rejections.TAG),
-                                decoded.getSideOutput(Rejections.TAG),
-                                decodedFetched.getSideOutput(Rejections.TAG)),
+                                delivered.getSideOutput(Rejections.TAG),
+                                fetched.getSideOutput(Rejections.TAG)),
                 verdicts.getSideOutput(Accounts.REVIEW_ITEMS),
                 assignments
                         .getSideOutput(ControlFunction.STATUS)

@@ -9,8 +9,8 @@ final class OperatorIds {
     static final String FIRST_DELIVERIES = "first-deliveries";
     static final String READ_REFERENCES = "read-references";
     static final String READ = "read";
-    static final String DECODE_READ = "decode-read";
     static final String DECODE = "decode";
+    static final String DECODE_REPORTS = "decode-reports";
     static final String DECISIONS = "decisions";
     static final String INSTRUCTIONS = "instructions";
     static final String EXAMINE_INSTRUCTIONS = "examine-instructions";

@@ -53,6 +53,14 @@ public final class Submissions {
                 new StreamPosition(TOPIC, 3, 7L), message(id, payload).build(), false);
     }
 
+    /** A submission whose file is elsewhere. */
+    public static Submission referring(String id, String reference) {
+        return new Submission(
+                new StreamPosition(TOPIC, 3, 7L),
+                message(id, new byte[0]).clearPayload().setReference(reference).build(),
+                false);
+    }
+
     /** A decoded submission of 32 x 32 pixels of one grey. */
     public static DecodedSubmission decoded(String id, int grey) {
         PreprocessedImage image = new PreprocessedImage(image(32, 32, grey), ImageFormat.PNG, 640, 480, null);

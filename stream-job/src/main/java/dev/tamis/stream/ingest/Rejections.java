@@ -5,6 +5,7 @@ import dev.tamis.schemas.RejectionReason;
 import dev.tamis.stream.metric.EnumCounters;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.OutputTag;
 
@@ -21,6 +22,12 @@ public final class Rejections {
 
     /** Counts the rejection and sends it out. */
     public void emit(ImageRejection rejection, ProcessFunction<?, ?>.Context context) {
+        counters.count(rejection.getReason());
+        context.output(TAG, rejection);
+    }
+
+    /** The same, out of a keyed operator. */
+    public void emit(ImageRejection rejection, KeyedProcessFunction<?, ?, ?>.Context context) {
         counters.count(rejection.getReason());
         context.output(TAG, rejection);
     }

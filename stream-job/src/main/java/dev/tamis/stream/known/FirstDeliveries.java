@@ -1,5 +1,10 @@
 package dev.tamis.stream.known;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.tamis.stream.decode.DecodedSubmission;
+import dev.tamis.stream.decode.Delivery;
+import dev.tamis.stream.ingest.Rejections;
 import dev.tamis.stream.ingest.Submission;
 import java.time.Duration;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -15,10 +20,10 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * Lets the first delivery of each submission pass; keyed by the submission's id. Whoever sends a record again, because it
- * did not hear that the first arrived, gets one outcome all the same. One that carries a reference in place of its file leaves
- * by {@link #REFERRING}. Counts {@code redeliveries}.
+ * did not hear that the first arrived, gets one outcome all the same. A submission that refers to its file leaves by
+ * {@link #REFERRING}, an unreadable one by {@link Rejections#TAG}. Counts {@code redeliveries}.
  */
-public final class FirstDeliveries extends KeyedProcessFunction<String, Submission, Submission> {
+public final class FirstDeliveries extends KeyedProcessFunction<String, Delivery, DecodedSubmission> {
     private static final long serialVersionUID = 1;
 
     public static final OutputTag<Submission> REFERRING =
@@ -27,6 +32,7 @@ public final class FirstDeliveries extends KeyedProcessFunction<String, Submissi
     private final Duration memory;
     private transient ValueState<Boolean> delivered;
     private transient Counter redeliveries;
+    private transient Rejections rejections;
 
     /** @param memory how long an id is remembered */
     public FirstDeliveries(Duration memory) {
@@ -39,19 +45,22 @@ public final class FirstDeliveries extends KeyedProcessFunction<String, Submissi
         descriptor.enableTimeToLive(StateTtlConfig.newBuilder(memory).build());
         delivered = getRuntimeContext().getState(descriptor);
         redeliveries = getRuntimeContext().getMetricGroup().counter("redeliveries");
+        rejections = new Rejections(getRuntimeContext().getMetricGroup());
     }
 
     @Override
-    public void processElement(Submission submission, Context context, Collector<Submission> out) throws Exception {
+    public void processElement(Delivery delivery, Context context, Collector<DecodedSubmission> out) throws Exception {
         if (delivered.value() != null) {
             redeliveries.inc();
             return;
         }
         delivered.update(true);
-        if (submission.isReferring()) {
-            context.output(REFERRING, submission);
+        if (delivery.decoded() != null) {
+            out.collect(delivery.decoded());
+        } else if (delivery.rejection() != null) {
+            rejections.emit(delivery.rejection(), context);
         } else {
-            out.collect(submission);
+            context.output(REFERRING, requireNonNull(delivery.referring()));
         }
     }
 }

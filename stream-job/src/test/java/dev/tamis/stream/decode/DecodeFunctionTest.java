@@ -1,11 +1,11 @@
 package dev.tamis.stream.decode;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tamis.schemas.ImageRejection;
 import dev.tamis.schemas.RejectionReason;
 import dev.tamis.stream.Submissions;
-import dev.tamis.stream.ingest.Rejections;
 import dev.tamis.stream.ingest.Submission;
 import dev.tamis.vision.image.DecodeLimits;
 import dev.tamis.vision.image.UnreadableImageException;
@@ -16,9 +16,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
-import java.util.List;
-import org.apache.flink.streaming.api.operators.ProcessOperator;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.api.operators.StreamMap;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,11 +27,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DecodeFunctionTest {
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
 
-    private OneInputStreamOperatorTestHarness<Submission, DecodedSubmission> operator;
+    private OneInputStreamOperatorTestHarness<Submission, Delivery> operator;
 
     @BeforeEach
     void open() throws Exception {
-        operator = new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new DecodeFunction(
+        operator = new OneInputStreamOperatorTestHarness<>(new StreamMap<>(new DecodeFunction(
                 PreprocessSpec.CIFAKE, new DecodeLimits(1_000, 10_000), Clock.fixed(NOW, ZoneOffset.UTC))));
         operator.open();
     }
@@ -51,7 +49,7 @@ class DecodeFunctionTest {
 
         assertThat(operator.extractOutputStreamRecords()).singleElement().satisfies(record -> {
             assertThat(record.getTimestamp()).isEqualTo(42);
-            DecodedSubmission decoded = record.getValue();
+            DecodedSubmission decoded = requireNonNull(record.getValue().decoded());
             assertThat(decoded.submission()).isEqualTo(submission);
             assertThat(decoded.image().width()).isEqualTo(48);
             assertThat(decoded.image().pixels().width()).isEqualTo(32);
@@ -66,12 +64,13 @@ class DecodeFunctionTest {
     void rejectsAnUnreadablePayloadWithTheTimestampOfItsRecord() throws Exception {
         operator.processElement(Submissions.submission("a", "no image".getBytes(StandardCharsets.UTF_8)), 42);
 
-        assertThat(operator.getOutput()).isEmpty();
-        assertThat(rejections()).singleElement().satisfies(record -> {
+        assertThat(operator.extractOutputStreamRecords()).singleElement().satisfies(record -> {
             assertThat(record.getTimestamp()).isEqualTo(42);
-            assertThat(record.getValue().getReason()).isEqualTo(RejectionReason.UNKNOWN_FORMAT);
-            assertThat(record.getValue().getSubmissionId()).isEqualTo("a");
-            assertThat(record.getValue().getRejectedAt()).isEqualTo(NOW);
+            assertThat(record.getValue().decoded()).isNull();
+            assertThat(record.getValue().id()).isEqualTo("a");
+            ImageRejection rejection = requireNonNull(record.getValue().rejection());
+            assertThat(rejection.getReason()).isEqualTo(RejectionReason.UNKNOWN_FORMAT);
+            assertThat(rejection.getRejectedAt()).isEqualTo(NOW);
         });
     }
 
@@ -79,8 +78,8 @@ class DecodeFunctionTest {
     void rejectsAnEmptyPayload() throws Exception {
         operator.processElement(Submissions.submission("a", new byte[0]), 42);
 
-        assertThat(rejections())
-                .extracting(record -> record.getValue().getReason())
+        assertThat(operator.extractOutputValues())
+                .extracting(delivery -> requireNonNull(delivery.rejection()).getReason())
                 .containsExactly(RejectionReason.EMPTY);
     }
 
@@ -88,18 +87,22 @@ class DecodeFunctionTest {
     void rejectsAPayloadBeyondTheLimit() throws Exception {
         operator.processElement(Submissions.submission("a", new byte[1_001]), 42);
 
-        assertThat(rejections())
-                .extracting(record -> record.getValue().getReason())
+        assertThat(operator.extractOutputValues())
+                .extracting(delivery -> requireNonNull(delivery.rejection()).getReason())
                 .containsExactly(RejectionReason.TOO_MANY_BYTES);
     }
 
     @ParameterizedTest
     @EnumSource
     void namesEveryReasonAsTheSchemaDoes(UnreadableImageException.Reason reason) {
-        assertThat(DecodeFunction.reason(reason).name()).isEqualTo(reason.name());
+        assertThat(Decoder.reason(reason).name()).isEqualTo(reason.name());
     }
 
-    private List<StreamRecord<ImageRejection>> rejections() {
-        return List.copyOf(operator.getSideOutput(Rejections.TAG));
+    @Test
+    void leavesASubmissionThatRefersToItsFile() throws Exception {
+        Submission referring = Submissions.referring("a", "https://uploads.example/a.jpg");
+        operator.processElement(referring, 42);
+
+        assertThat(operator.extractOutputValues()).containsExactly(Delivery.of(referring));
     }
 }

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.tamis.schemas.ImageSubmission;
 import dev.tamis.schemas.RejectionReason;
-import dev.tamis.schemas.StreamPosition;
 import dev.tamis.stream.Submissions;
 import dev.tamis.stream.ingest.Submission;
 import java.io.IOException;
@@ -216,11 +214,7 @@ class ReferenceReaderTest {
     }
 
     private static Submission referring(String reference) {
-        ImageSubmission message = Submissions.message("a", FILE)
-                .clearPayload()
-                .setReference(reference)
-                .build();
-        return new Submission(new StreamPosition(Submissions.TOPIC, 0, 0L), message, false);
+        return Submissions.referring("a", reference);
     }
 
     private void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
