@@ -58,6 +58,7 @@ public record Service(String name, int warmUp, Maker maker) {
             List<String> command = new ArrayList<>(List.of(
                     home.resolve("tamis").toString(),
                     "up",
+                    "--no-console",
                     "--bootstrap",
                     run.bootstrapServers(),
                     "--dir",

@@ -3,10 +3,12 @@ package dev.tamis.local;
 import dev.tamis.local.stack.KafkaChoice;
 import dev.tamis.local.stack.LocalStack;
 import dev.tamis.local.stack.LocalTopics;
+import dev.tamis.local.stack.ReviewConsole;
 import dev.tamis.local.stack.StackSettings;
 import dev.tamis.local.stack.StackSettings.Retention;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "up",
         description = {
-            "Keeps Kafka, Flink and the detector running on this machine until Ctrl-C.",
+            "Keeps Kafka, Flink, the detector and the review console running on this machine until Ctrl-C.",
             "Started again on the same folder, it continues where it stopped."
         })
 final class UpCommand implements Callable<Integer> {
@@ -61,6 +63,16 @@ final class UpCommand implements Callable<Integer> {
     private @Nullable Integer metricsPort;
 
     @Option(
+            names = "--console-port",
+            paramLabel = "PORT",
+            defaultValue = "8080",
+            description = "Where browsers find the review console, ${DEFAULT-VALUE} by default; 0 for any free port.")
+    private int consolePort;
+
+    @Option(names = "--no-console", description = "Runs no review console.")
+    private boolean noConsole;
+
+    @Option(
             names = "-D",
             paramLabel = "KEY=VALUE",
             description =
@@ -73,14 +85,20 @@ final class UpCommand implements Callable<Integer> {
         KafkaChoice kafka = bootstrap == null ? new KafkaChoice.Own(kafkaPort) : new KafkaChoice.Existing(bootstrap);
         StackSettings settings =
                 new StackSettings(folder, Retention.KEEP, kafka, detector.file(), WEB_PORTS, metricsPort, options);
-        try (LocalStack stack = LocalStack.start(settings)) {
-            print(stack, settings);
+        try (LocalStack stack = LocalStack.start(settings);
+                ReviewConsole console = noConsole ? null : console(stack)) {
+            print(stack, settings, console == null ? List.of() : console.lines());
             stack.awaitEnd();
         }
         return ExitCode.OK;
     }
 
-    private void print(LocalStack stack, StackSettings settings) {
+    private ReviewConsole console(LocalStack stack) {
+        Path home = Path.of(System.getProperty("tamis.home", ""));
+        return ReviewConsole.start(home, folder, stack.bootstrapServers(), consolePort);
+    }
+
+    private void print(LocalStack stack, StackSettings settings, List<String> consoleLines) {
         PrintWriter console = spec.commandLine().getOut();
         console.printf("Kafka     %s%n", stack.bootstrapServers());
         console.printf("Topics    %s%n", String.join(", ", LocalTopics.names()));
@@ -92,6 +110,7 @@ final class UpCommand implements Callable<Integer> {
         console.printf(
                 "Folder    %s (log: %s)%n", settings.folder(), LogFile.current().getFileName());
         console.printf("Send      ./tamis demo --bootstrap %s --images DIR%n", stack.bootstrapServers());
+        consoleLines.forEach(console::println);
         console.println("Stop      Ctrl-C");
         console.flush();
     }

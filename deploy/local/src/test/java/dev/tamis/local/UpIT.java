@@ -23,7 +23,7 @@ class UpIT {
         Path detector = folder.resolve("detector.onnx");
         FixtureDetector.write(detector);
         Path stack = folder.resolve("stack");
-        Process up = start("up", "--model", detector, "--dir", stack, "--kafka-port", 0);
+        Process up = start("up", "--model", detector, "--dir", stack, "--kafka-port", 0, "--no-console");
         try (BufferedReader output = up.inputReader()) {
             List<String> lines = new ArrayList<>();
             for (String line = output.readLine(); line != null; line = output.readLine()) {
@@ -75,7 +75,8 @@ class UpIT {
     private CommandRun up(Path stack, String option) {
         Path detector = folder.resolve("detector.onnx");
         FixtureDetector.write(detector);
-        return CommandRun.of("up", "--model", detector, "--dir", stack, "--kafka-port", 0, "-D", option);
+        return CommandRun.of(
+                "up", "--model", detector, "--dir", stack, "--kafka-port", 0, "--no-console", "-D", option);
     }
 
     private static Process start(Object... arguments) throws Exception {

@@ -4,6 +4,7 @@ import static dev.tamis.vision.image.RgbImage.CHANNELS;
 
 import dev.tamis.vision.image.RgbImage;
 import dev.tamis.vision.preprocess.Resampler;
+import java.awt.image.BufferedImage;
 
 /**
  * Lays heat maps over the images that they explain: {@linkplain Turbo red} where the map is strongest, the image alone
@@ -38,6 +39,26 @@ public record HeatmapOverlay(int longestSide) {
                     Math.round((1 - share) * (picture.rgb()[i] & 0xff) + share * Turbo.channel(level, i % CHANNELS));
         }
         return new RgbImage(picture.width(), picture.height(), blended);
+    }
+
+    /**
+     * The map alone, to be laid over an image of whatever size by whoever shows it: the map's colour, and more of it the stronger the
+     * map is.
+     *
+     * @return a square picture with an alpha channel; the map is stretched over the whole image, so it is too
+     */
+    public BufferedImage layer(Heatmap map) {
+        RgbImage heat = Resampler.resize(grey(map), longestSide, longestSide);
+        BufferedImage layer = new BufferedImage(longestSide, longestSide, BufferedImage.TYPE_INT_ARGB);
+        for (int i = 0; i < longestSide * longestSide; i++) {
+            int level = heat.rgb()[CHANNELS * i] & 0xff;
+            int colour = level << 24
+                    | Turbo.channel(level, 0) << 16
+                    | Turbo.channel(level, 1) << 8
+                    | Turbo.channel(level, 2);
+            layer.setRGB(i % longestSide, i / longestSide, colour);
+        }
+        return layer;
     }
 
     private static RgbImage grey(Heatmap map) {

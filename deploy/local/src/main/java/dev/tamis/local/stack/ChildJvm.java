@@ -10,9 +10,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
- * A JVM with the class path of this one, for a main class that watches its {@linkplain ParentPipe standard input}: it ends
+ * A JVM, with the class path of this one unless said otherwise, for a main class that watches its {@linkplain ParentPipe standard input}: it ends
  * with the JVM that started it, however that one ends. What it logs goes to the end of its log file.
  */
 final class ChildJvm implements AutoCloseable {
@@ -34,6 +35,15 @@ final class ChildJvm implements AutoCloseable {
      */
     static ChildJvm start(String name, List<String> flags, Class<?> main, List<String> arguments, Path log)
             throws IOException {
+        List<String> logging = Stream.concat(flags.stream(), Stream.of("-Dlog4j2.configurationFile=log4j2-child.xml"))
+                .toList();
+        return start(name, logging, System.getProperty("java.class.path"), main.getName(), arguments, log);
+    }
+
+    /** Starts one with another class path than that of this JVM, which has a logging configuration of its own. */
+    static ChildJvm start(
+            String name, List<String> flags, String classPath, String main, List<String> arguments, Path log)
+            throws IOException {
         List<String> command = new ArrayList<>();
         if (File.separatorChar == '/') {
             // Ctrl-C reaches every process of the terminal; the parts of a stack stop in order.
@@ -41,8 +51,7 @@ final class ChildJvm implements AutoCloseable {
         }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags);
-        command.add("-Dlog4j2.configurationFile=log4j2-child.xml");
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of("-cp", classPath, main));
         command.addAll(arguments);
         return new ChildJvm(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))

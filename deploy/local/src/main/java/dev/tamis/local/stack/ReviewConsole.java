@@ -1,0 +1,89 @@
+package dev.tamis.local.stack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The review console, in a JVM of its own: it has libraries that do not go with Flink's. */
+public final class ReviewConsole implements AutoCloseable {
+    private static final String MAIN = "dev.tamis.console.ConsoleCli";
+    private static final List<String> JVM_FLAGS = List.of("-Xmx512m", "-XX:+UseSerialGC");
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+
+    /** The last line that it says when it serves. */
+    private static final String READY = "console: ";
+
+    private final ChildJvm jvm;
+    private final List<String> lines;
+
+    private ReviewConsole(ChildJvm jvm, List<String> lines) {
+        this.jvm = jvm;
+        this.lines = lines;
+    }
+
+    /**
+     * Starts it and waits until it serves.
+     *
+     * @param home of the project, with the console built
+     * @param folder for its database and log; one that ran there before is continued
+     * @param port where browsers connect; 0 for any free one
+     * @throws IllegalStateException where it is not built, or ended before it served
+     */
+    public static ReviewConsole start(Path home, Path folder, String bootstrapServers, int port) {
+        Path target = home.resolve("review-console/target");
+        Path log = folder.resolve("console.log");
+        try {
+            if (!Files.exists(target.resolve("classpath"))) {
+                throw new IllegalStateException("the review console is not built: ./mvnw package -pl review-console -am"
+                        + " builds it, --no-console does without");
+            }
+            String classPath =
+                    target.resolve("tamis-review-console.jar") + ":" + Files.readString(target.resolve("classpath"));
+            Files.createDirectories(folder);
+            ChildJvm jvm = ChildJvm.start(
+                    "tamis-console",
+                    JVM_FLAGS,
+                    classPath.strip(),
+                    MAIN,
+                    List.of(
+                            "--bootstrap",
+                            bootstrapServers,
+                            "--dir",
+                            folder.resolve("console").toString(),
+                            "--port",
+                            String.valueOf(port),
+                            "--until-input-ends"),
+                    log);
+            return new ReviewConsole(jvm, untilReady(jvm, log));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the review console could not be started in " + folder, e);
+        }
+    }
+
+    private static List<String> untilReady(ChildJvm jvm, Path log) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (String line = jvm.answers().readLine();
+                line != null;
+                line = jvm.answers().readLine()) {
+            lines.add(line);
+            if (line.startsWith(READY)) {
+                return List.copyOf(lines);
+            }
+        }
+        throw new IllegalStateException("the review console ended before it served; its log: " + log);
+    }
+
+    /** What it has to say to whoever started it: where it is, and how the first administrator gets in. */
+    public List<String> lines() {
+        return lines;
+    }
+
+    @Override
+    public void close() {
+        jvm.stop(STOP_LIMIT);
+    }
+}

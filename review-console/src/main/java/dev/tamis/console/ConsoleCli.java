@@ -1,0 +1,138 @@
+package dev.tamis.console;
+
+import dev.tamis.console.store.Database;
+import dev.tamis.console.store.LocalPostgres;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs the review console until it is stopped. */
+@Command(
+        name = "console",
+        mixinStandardHelpOptions = true,
+        description = {
+            "The web application in which analysts review what was flagged.",
+            "Started again on the same database, it continues where it stopped."
+        })
+public final class ConsoleCli implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--bootstrap",
+            paramLabel = "HOST:PORT",
+            defaultValue = "localhost:9092",
+            description = "Kafka, ${DEFAULT-VALUE} by default.")
+    private String bootstrap = "";
+
+    @Option(
+            names = "--database",
+            paramLabel = "URL",
+            description =
+                    "PostgreSQL, as jdbc:postgresql://HOST:PORT/NAME; the password is read from TAMIS_DATABASE_PASSWORD."
+                            + " Without it the console brings one of its own.")
+    private @Nullable String database;
+
+    @Option(
+            names = "--database-user",
+            paramLabel = "NAME",
+            defaultValue = "tamis",
+            description = "Who the console is there, ${DEFAULT-VALUE} by default.")
+    private String databaseUser = "";
+
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            defaultValue = "tamis-console",
+            description = "Folder of the console's own PostgreSQL, ${DEFAULT-VALUE} by default.")
+    private Path folder = Path.of("");
+
+    @Option(
+            names = "--host",
+            paramLabel = "HOST",
+            defaultValue = "127.0.0.1",
+            description = "The address to answer on, ${DEFAULT-VALUE} by default: this machine alone.")
+    private String host = "";
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "8080",
+            description = "The port to answer on, ${DEFAULT-VALUE} by default; 0 for any free one.")
+    private int port;
+
+    @Option(
+            names = "--lease",
+            paramLabel = "DURATION",
+            defaultValue = "PT5M",
+            description =
+                    "How long an item stays with whoever claims it and then does nothing, ${DEFAULT-VALUE} by default.")
+    private Duration lease = Duration.ZERO;
+
+    @Option(
+            names = "--undo-window",
+            paramLabel = "DURATION",
+            defaultValue = "PT10S",
+            description = "How long a decision can be undone before it goes out, ${DEFAULT-VALUE} by default.")
+    private Duration undoWindow = Duration.ZERO;
+
+    @Option(names = "--until-input-ends", hidden = true, description = "Ends with the process that started it.")
+    private boolean untilInputEnds;
+
+    /** Runs the command. */
+    public static void main(String... arguments) {
+        System.exit(new CommandLine(new ConsoleCli()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        ConsoleSettings settings = new ConsoleSettings(bootstrap, host, port, lease, undoWindow);
+        try (LocalPostgres local = database == null ? LocalPostgres.start(folder.resolve("postgres")) : null;
+                Database opened = local == null ? external() : local.open();
+                Console console = Console.start(opened, settings)) {
+            print(console);
+            awaitEnd();
+        }
+        return ExitCode.OK;
+    }
+
+    private Database external() {
+        return Database.open(
+                Objects.requireNonNull(database),
+                databaseUser,
+                System.getenv().getOrDefault("TAMIS_DATABASE_PASSWORD", ""));
+    }
+
+    private void print(Console console) {
+        String address = "http://%s:%d".formatted(host, console.port());
+        PrintWriter out = spec.commandLine().getOut();
+        console.invitation().ifPresent(path -> out.println("first administrator, once: " + address + path));
+        out.println("console: " + address);
+        out.flush();
+    }
+
+    private void awaitEnd() throws IOException, InterruptedException {
+        if (!untilInputEnds) {
+            new CountDownLatch(1).await();
+        }
+        try (BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+            while (input.readLine() != null) {
+                // Nothing is said.
+            }
+        }
+    }
+}

@@ -1,0 +1,246 @@
+package dev.tamis.console.decision;
+
+import dev.tamis.console.audit.AuditLog;
+import dev.tamis.console.queue.NotYoursException;
+import dev.tamis.console.queue.WorkQueue;
+import dev.tamis.console.security.Person;
+import dev.tamis.console.security.Role;
+import dev.tamis.console.store.Notifications;
+import dev.tamis.schemas.Decision;
+import dev.tamis.schemas.Verdict;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What analysts decide. A decision can be undone until it is due; then a {@link DecisionRelay} sends it on.
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class Decisions {
+    /** Where escalated items go. */
+    public static final String ESCALATED = "escalated";
+
+    private static final int MOST_TEXT = 2_000;
+
+    private final Jdbi jdbi;
+    private final AuditLog audit;
+    private final Clock clock;
+    private final Duration undoWindow;
+    private final Duration lease;
+
+    /**
+     * @param undoWindow how long a decision can be undone
+     * @param lease how long an item stays with whoever undid a decision on it
+     */
+    public Decisions(Jdbi jdbi, AuditLog audit, Clock clock, Duration undoWindow, Duration lease) {
+        this.jdbi = jdbi;
+        this.audit = audit;
+        this.clock = clock;
+        this.undoWindow = undoWindow;
+        this.lease = lease;
+    }
+
+    /** An item as it stands before a decision, locked. */
+    private record Before(
+            long item,
+            String queue,
+            Verdict verdict,
+            @Nullable Instant claimedAt) {}
+
+    /**
+     * Decides an item that is with the analyst.
+     *
+     * @param reason the reason chosen from the platform's list, where there is one
+     * @param note free text
+     * @return the decision's id
+     * @throws NotYoursException where the item is not with this analyst
+     */
+    public UUID decide(long item, Person analyst, Choice choice, @Nullable String reason, @Nullable String note)
+            throws NotYoursException {
+        Optional<UUID> decided = jdbi.inTransaction(handle -> handle.createQuery("""
+                        select id, queue, verdict, claimed_at from review_item
+                        where id = :item and claimed_by = :analyst and (state = 'HELD' or state = 'OPEN' and lease_until >= :now)
+                        for update""")
+                .bind("item", item)
+                .bind("analyst", analyst.name())
+                .bind("now", clock.instant())
+                .map((row, context) -> before(row))
+                .findOne()
+                .map(before -> insert(handle, before, analyst, choice, reason, note)));
+        return decided.orElseThrow(() -> new NotYoursException(item));
+    }
+
+    /**
+     * Decides several items alike: those of them that nobody has decided and nobody else works on.
+     *
+     * @return the decisions' ids
+     */
+    public List<UUID> decideAll(
+            List<Long> items, Person analyst, Choice choice, @Nullable String reason, @Nullable String note) {
+        return jdbi.inTransaction(handle -> handle
+                .createQuery("""
+                        select id, queue, verdict, claimed_at from review_item
+                        where id in (<items>) and state = 'OPEN' and (lease_until is null or lease_until < :now or claimed_by = :analyst)
+                        order by id for update""")
+                .bindList("items", items)
+                .bind("analyst", analyst.name())
+                .bind("now", clock.instant())
+                .map((row, context) -> before(row))
+                .list()
+                .stream()
+                .map(before -> insert(handle, before, analyst, choice, reason, note))
+                .toList());
+    }
+
+    private UUID insert(
+            Handle handle,
+            Before before,
+            Person analyst,
+            Choice choice,
+            @Nullable String reason,
+            @Nullable String note) {
+        UUID id = UUID.randomUUID();
+        Instant now = clock.instant();
+        String decision = choice.decisionOn(before.verdict).name();
+        handle.createUpdate("""
+                        insert into decision (id, item, decision, final_verdict, reason, note, reviewer, decided_at, due_at,
+                            queue_before, claimed_at)
+                        values (:id, :item, :decision, :finalVerdict, :reason, :note, :reviewer, :now, :due, :queue, :claimedAt)""")
+                .bind("id", id)
+                .bind("item", before.item)
+                .bind("decision", decision)
+                .bind(
+                        "finalVerdict",
+                        choice.finalVerdict() == null
+                                ? null
+                                : choice.finalVerdict().name())
+                .bind("reason", trimmed(reason))
+                .bind("note", trimmed(note))
+                .bind("reviewer", analyst.name())
+                .bind("now", now)
+                .bind("due", now.plus(undoWindow))
+                .bind("queue", before.queue)
+                .bind("claimedAt", before.claimedAt)
+                .execute();
+        String change = choice == Choice.ESCALATE
+                ? "queue = '" + ESCALATED
+                        + "', state = 'OPEN', claimed_by = null, claimed_at = null, lease_until = null"
+                : "state = 'DECIDED', claimed_by = :analyst, lease_until = null";
+        handle.createUpdate("update review_item set " + change + " where id = :item")
+                .bind("item", before.item)
+                .bind("analyst", analyst.name())
+                .execute();
+        audit.append(
+                handle,
+                analyst.name(),
+                "decide",
+                WorkQueue.subject(before.item),
+                "%s, %s".formatted(choice.name().toLowerCase(Locale.ROOT), decision.toLowerCase(Locale.ROOT)));
+        Notifications.changed(handle);
+        return id;
+    }
+
+    /**
+     * Takes a decision back before it is due. The item is with its analyst again.
+     *
+     * @param by who decided, or a lead
+     * @return the item; empty where it is too late, was undone, or is someone else's
+     */
+    public Optional<Long> undo(UUID decision, Person by) {
+        Instant now = clock.instant();
+        return jdbi.inTransaction(handle -> {
+            Optional<Long> item = handle.createQuery("""
+                            update decision set undone_at = :now
+                            where id = :id and undone_at is null and position is null and due_at > :now
+                                and (reviewer = :by or :lead)
+                                and not exists (select from decision later
+                                    where later.item = decision.item and later.decided_at > decision.decided_at)
+                            returning item""")
+                    .bind("now", now)
+                    .bind("id", decision)
+                    .bind("by", by.name())
+                    .bind("lead", by.may(Role.LEAD))
+                    .mapTo(Long.class)
+                    .findOne();
+            item.ifPresent(id -> {
+                handle.createUpdate("""
+                                update review_item set state = 'OPEN', queue = queue_before, claimed_by = reviewer,
+                                    claimed_at = :now, lease_until = :leaseUntil
+                                from decision where decision.id = :decision and review_item.id = decision.item""")
+                        .bind("now", now)
+                        .bind("leaseUntil", now.plus(lease))
+                        .bind("decision", decision)
+                        .execute();
+                audit.append(handle, by.name(), "undo", WorkQueue.subject(id), "");
+                Notifications.changed(handle);
+            });
+            return item;
+        });
+    }
+
+    /** What was decided on an item, the first first. */
+    public List<DecidedItem> on(long item) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select * from decision where item = :item order by decided_at, id")
+                        .bind("item", item)
+                        .map((row, context) -> decided(row))
+                        .list());
+    }
+
+    /** A decision of this person, where it can still be undone. */
+    public Optional<DecidedItem> undoable(UUID decision, Person by) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select * from decision
+                        where id = :id and reviewer = :by and undone_at is null and position is null and due_at > :now""")
+                .bind("id", decision)
+                .bind("by", by.name())
+                .bind("now", clock.instant())
+                .map((row, context) -> decided(row))
+                .findOne());
+    }
+
+    private static DecidedItem decided(ResultSet row) throws SQLException {
+        String finalVerdict = row.getString("final_verdict");
+        return new DecidedItem(
+                UUID.fromString(row.getString("id")),
+                row.getLong("item"),
+                Decision.valueOf(row.getString("decision")),
+                finalVerdict == null ? null : Verdict.valueOf(finalVerdict),
+                row.getString("reason"),
+                row.getString("note"),
+                row.getString("reviewer"),
+                row.getTimestamp("decided_at").toInstant(),
+                row.getTimestamp("due_at").toInstant(),
+                row.getTimestamp("undone_at") != null,
+                row.getObject("position") != null);
+    }
+
+    private static Before before(ResultSet row) throws SQLException {
+        Timestamp claimedAt = row.getTimestamp("claimed_at");
+        return new Before(
+                row.getLong("id"),
+                row.getString("queue"),
+                Verdict.valueOf(row.getString("verdict")),
+                claimedAt == null ? null : claimedAt.toInstant());
+    }
+
+    /** Null where there is nothing to read; cut where it is longer than a record should be. */
+    private static @Nullable String trimmed(@Nullable String text) {
+        if (text == null || text.isBlank()) {
+            return null;
+        }
+        String stripped = text.strip();
+        return stripped.length() <= MOST_TEXT ? stripped : stripped.substring(0, MOST_TEXT);
+    }
+}

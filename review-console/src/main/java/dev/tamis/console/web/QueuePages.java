@@ -1,0 +1,65 @@
+package dev.tamis.console.web;
+
+import dev.tamis.console.queue.ReviewItems;
+import dev.tamis.console.queue.WorkQueue;
+import dev.tamis.console.security.Person;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import io.javalin.http.NotFoundResponse;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** What there is to do. */
+final class QueuePages {
+    private static final int SHOWN = 50;
+
+    private final Views views;
+    private final WorkQueue queue;
+    private final ReviewItems items;
+
+    QueuePages(Views views, WorkQueue queue, ReviewItems items) {
+        this.views = views;
+        this.queue = queue;
+        this.items = items;
+    }
+
+    void addTo(RoutesConfig routes) {
+        routes.get("/", context -> context.redirect("/queues", HttpStatus.SEE_OTHER), Access.VIEWER)
+                .get(
+                        "/queues",
+                        context -> views.render(context, "page/queues", "Queues", queues(context)),
+                        Access.VIEWER)
+                .get(
+                        "/queues/overview",
+                        context -> views.renderPart(context, "part/queues", queues(context)),
+                        Access.VIEWER)
+                .get("/queues/{queue}", this::queue, Access.VIEWER)
+                .post("/queues/{queue}/claim", this::claim, Access.REVIEWER);
+    }
+
+    private Map<String, ?> queues(Context context) {
+        Person person = Guard.person(context);
+        Map<String, Object> parameters = new HashMap<>();
+        parameters.put("queues", queue.queues());
+        parameters.put("mine", items.of(person.name()));
+        parameters.put("person", person);
+        parameters.put("csrf", Guard.session(context).csrfToken());
+        return parameters;
+    }
+
+    private void queue(Context context) {
+        String name = context.pathParam("queue");
+        if (queue.queues().stream().noneMatch(summary -> summary.name().equals(name))) {
+            throw new NotFoundResponse("There is no queue of this name.");
+        }
+        views.render(context, "page/queue", "Queue " + name, Map.of("queue", name, "items", items.open(name, SHOWN)));
+    }
+
+    private void claim(Context context) {
+        String name = context.pathParam("queue");
+        OptionalLong item = queue.claim(name, Guard.person(context));
+        context.redirect(item.isPresent() ? "/items/" + item.getAsLong() : "/queues?empty", HttpStatus.SEE_OTHER);
+    }
+}

@@ -1,0 +1,142 @@
+package dev.tamis.console.decision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tamis.console.TestDatabase;
+import dev.tamis.console.TestItems;
+import dev.tamis.console.TestKafka;
+import dev.tamis.console.audit.AuditLog;
+import dev.tamis.console.queue.WorkQueue;
+import dev.tamis.console.security.Person;
+import dev.tamis.console.security.Role;
+import dev.tamis.console.security.Veil;
+import dev.tamis.schemas.Decision;
+import dev.tamis.schemas.ReviewDecision;
+import dev.tamis.schemas.Topics;
+import dev.tamis.schemas.Verdict;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.apache.kafka.common.KafkaException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DecisionRelayIT {
+    private static final Instant NOON = TestItems.SUBMITTED;
+    private static final Duration LEASE = Duration.ofMinutes(5);
+    private static final Duration UNDO = Duration.ofSeconds(10);
+    private static final Person ANN = new Person(1, "ann", Role.REVIEWER, Veil.BLUR);
+
+    private TestDatabase database;
+    private TestKafka kafka;
+
+    @BeforeEach
+    void start(@TempDir Path folder) throws Exception {
+        database = TestDatabase.start(folder);
+        kafka = TestKafka.start(folder);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        kafka.close();
+        database.close();
+    }
+
+    @Test
+    void sendsWhatIsDueAndLeavesWhatCanBeUndone() throws Exception {
+        UUID decision = decide("a", Choice.AUTHENTIC);
+
+        try (DecisionRelay early = relay(NOON.plus(UNDO).minusMillis(1))) {
+            assertThat(early.sendDue()).isZero();
+        }
+        try (DecisionRelay relay = relay(NOON.plus(UNDO))) {
+            assertThat(relay.sendDue()).isEqualTo(1);
+            assertThat(relay.sendDue()).isZero();
+        }
+
+        assertThat(kafka.decisions()).singleElement().satisfies(sent -> {
+            assertThat(sent.getId()).isEqualTo(decision.toString());
+            assertThat(sent.getSubmissionId()).isEqualTo("a");
+            assertThat(sent.getVerdict()).isEqualTo(Verdict.GENERATED);
+            assertThat(sent.getDecision()).isEqualTo(Decision.OVERTURNED);
+            assertThat(sent.getFinalVerdict()).isEqualTo(Verdict.AUTHENTIC);
+            assertThat(sent.getReviewer()).isEqualTo("ann");
+            assertThat(sent.getDecidedAt()).isEqualTo(NOON);
+        });
+    }
+
+    @Test
+    void neverSendsWhatWasUndone() throws Exception {
+        UUID decision = decide("a", Choice.AUTHENTIC);
+        decisions(NOON).undo(decision, ANN);
+
+        try (DecisionRelay relay = relay(NOON.plus(UNDO))) {
+            assertThat(relay.sendDue()).isZero();
+        }
+    }
+
+    @Test
+    void sendsEachOnceThoughRelaysTakeOverFromEachOther() throws Exception {
+        List<String> decided = new ArrayList<>();
+        List<DecisionRelay> relays = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            decided.add(decide("item-" + i, Choice.GENERATED).toString());
+            if (i % 5 == 0) {
+                relays.add(relay(NOON.plus(UNDO)));
+            }
+            try {
+                relays.get(i % relays.size()).sendDue();
+            } catch (KafkaException e) {
+                // Another took over; this one takes over again at its next turn.
+            }
+        }
+        try (DecisionRelay last = relay(NOON.plus(UNDO))) {
+            last.sendDue();
+        }
+        relays.forEach(DecisionRelay::close);
+
+        assertThat(kafka.decisions()).extracting(ReviewDecision::getId).containsExactlyInAnyOrderElementsOf(decided);
+    }
+
+    @Test
+    void refusesADatabaseThatWasPutBack() throws Exception {
+        decide("a", Choice.GENERATED);
+        try (DecisionRelay relay = relay(NOON.plus(UNDO))) {
+            relay.sendDue();
+        }
+        database.jdbi().useHandle(handle -> handle.execute("delete from decision"));
+
+        try (DecisionRelay relay = relay(NOON.plus(UNDO))) {
+            assertThatThrownBy(relay::sendDue)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("put back to an earlier state");
+        }
+    }
+
+    private UUID decide(String id, Choice choice) throws Exception {
+        database.take(TestItems.flagged(id, 10).build());
+        AuditLog audit = new AuditLog(database.jdbi(), Clock.fixed(NOON, ZoneOffset.UTC));
+        long item = new WorkQueue(database.jdbi(), audit, Clock.fixed(NOON, ZoneOffset.UTC), LEASE)
+                .claim("flagged", ANN)
+                .orElseThrow();
+        return decisions(NOON).decide(item, ANN, choice, null, null);
+    }
+
+    private Decisions decisions(Instant now) {
+        Clock clock = Clock.fixed(now, ZoneOffset.UTC);
+        return new Decisions(database.jdbi(), new AuditLog(database.jdbi(), clock), clock, UNDO, LEASE);
+    }
+
+    private DecisionRelay relay(Instant now) {
+        return new DecisionRelay(
+                database.jdbi(), Clock.fixed(now, ZoneOffset.UTC), kafka.bootstrapServers(), Topics.REVIEW_DECISIONS);
+    }
+}

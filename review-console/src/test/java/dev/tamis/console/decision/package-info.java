@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tamis.console.decision;
+
+import org.jspecify.annotations.NullMarked;

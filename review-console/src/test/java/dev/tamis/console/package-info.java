@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tamis.console;
+
+import org.jspecify.annotations.NullMarked;

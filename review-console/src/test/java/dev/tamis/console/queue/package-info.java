@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tamis.console.queue;
+
+import org.jspecify.annotations.NullMarked;

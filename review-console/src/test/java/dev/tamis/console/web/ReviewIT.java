@@ -1,0 +1,230 @@
+package dev.tamis.console.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.AxeResults;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ScreenshotCaret;
+import dev.tamis.console.Console;
+import dev.tamis.console.ConsoleSettings;
+import dev.tamis.console.TestDatabase;
+import dev.tamis.console.TestItems;
+import dev.tamis.console.TestKafka;
+import dev.tamis.schemas.Decision;
+import dev.tamis.schemas.ReviewDecision;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An analyst's day in a real browser, with a real broker and a real database; each test goes on where the one before ended. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ReviewIT {
+    private static final Duration UNDO = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String PASSWORD = "correct horse battery staple";
+
+    private TestKafka kafka;
+    private TestDatabase database;
+    private Console console;
+    private Browsers browsers;
+    private Page page;
+    private final List<String> complaints = new ArrayList<>();
+
+    @BeforeAll
+    void start(@TempDir Path folder) throws Exception {
+        browsers = Browsers.start();
+        kafka = TestKafka.start(folder);
+        database = TestDatabase.start(folder);
+        console = Console.start(
+                database.database(),
+                new ConsoleSettings(kafka.bootstrapServers(), "127.0.0.1", 0, Duration.ofMinutes(5), UNDO));
+        BrowserContext context = browsers.browser()
+                .newContext(new Browser.NewContextOptions()
+                        .setBaseURL("http://127.0.0.1:" + console.port())
+                        .setViewportSize(1280, 900));
+        page = context.newPage();
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error")) {
+                complaints.add(message.text());
+            }
+        });
+        page.onPageError(complaints::add);
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        if (browsers == null || console == null) {
+            return;
+        }
+        console.close();
+        database.close();
+        kafka.close();
+        browsers.close();
+    }
+
+    @Test
+    @Order(1)
+    void theFirstLinkMakesTheFirstAdministrator() {
+        page.navigate(console.invitation().orElseThrow());
+        page.getByLabel("Name").fill("ada");
+        page.getByLabel("Password").fill("short");
+        clean("setup");
+        page.getByLabel("Password").fill(PASSWORD);
+        page.getByRole(AriaRole.BUTTON, named("Begin")).click();
+
+        assertThat(page.locator("h1")).hasText("Queues");
+        assertThat(console.invitation()).isEmpty();
+    }
+
+    @Test
+    @Order(2)
+    void logsOutAndIn() {
+        page.getByRole(AriaRole.BUTTON, named("Log out")).click();
+        page.navigate("/queues");
+        assertThat(page.locator("h1")).hasText("Log in");
+        clean("login");
+        logIn("wrong password wrong");
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("No one of this name");
+        complaints.removeIf(complaint -> complaint.contains("401"));
+        logIn(PASSWORD);
+
+        assertThat(page.locator("h1")).hasText("Queues");
+    }
+
+    @Test
+    @Order(3)
+    void showsWhatComesWithoutBeingLoadedAgain() {
+        Locator flagged = page.locator(".queues li").filter(new Locator.FilterOptions().setHasText("flagged"));
+        assertThat(flagged.locator(".figure")).containsText("0");
+        kafka.send("rubbish", new byte[] {1, 2, 3});
+        kafka.send(
+                TestItems.portrait("portrait-1", 3).build(),
+                TestItems.portrait("portrait-2", 14).build(),
+                TestItems.portrait("portrait-3", 22).build());
+
+        assertThat(flagged.locator(".figure"))
+                .containsText("3", new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE.toMillis()));
+        clean("queues");
+    }
+
+    @Test
+    @Order(4)
+    void claimsAnItemAndShowsWhatThereIsToSee() {
+        page.getByRole(AriaRole.BUTTON, named("Next item of flagged")).click();
+
+        assertThat(page.locator("h1")).containsText("Item");
+        assertThat(naturalWidth("#image")).isEqualTo(480);
+        assertThat(naturalWidth("#heat")).isEqualTo(256);
+        assertThat(page.locator("#stage")).hasCSS("overflow", "hidden");
+        assertThat(page.locator("#image")).hasCSS("filter", "blur(19.2px)");
+        press("v");
+        assertThat(page.locator("#image")).hasCSS("filter", "none");
+        page.locator("#opacity").fill("80");
+        assertThat(page.locator("#heat")).hasCSS("opacity", "0.8");
+        assertThat(page.getByText("parameters: <script>alert(1)</script>")).isVisible();
+        clean("item");
+    }
+
+    @Test
+    @Order(5)
+    void decidesByKeyboardGoesOnToTheNextAndUndoes() throws Exception {
+        String first = page.url();
+        press("n");
+        page.keyboard().type("the hand has six fingers: g, a, e are no keys here");
+        press("Escape");
+        press("g");
+        assertThat(page.getByRole(AriaRole.STATUS)).containsText("generated");
+        assertThat(page.url()).isNotEqualTo(first);
+        clean("item-after-decision");
+        press("u");
+        assertThat(page).hasURL(first);
+        assertThat(page.getByText("undone").first()).isVisible();
+
+        press("a");
+        assertThat(page.getByRole(AriaRole.STATUS)).containsText("authentic");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(kafka.decisions())
+                        .extracting(ReviewDecision::getDecision)
+                        .containsExactly(Decision.OVERTURNED));
+        assertThat(page.getByRole(AriaRole.STATUS)).hasCount(0);
+    }
+
+    @Test
+    @Order(6)
+    void worksOnANarrowScreen() {
+        page.setViewportSize(390, 844);
+        page.reload();
+
+        assertThat((int) page.evaluate("document.documentElement.scrollWidth")).isLessThanOrEqualTo(390);
+        clean("item-narrow");
+        page.navigate("/queues");
+        assertThat((int) page.evaluate("document.documentElement.scrollWidth")).isLessThanOrEqualTo(390);
+    }
+
+    @Test
+    @Order(7)
+    void complainsOfNothing() {
+        assertThat(complaints).isEmpty();
+    }
+
+    /** A key, once the page listens to keys. */
+    private void press(String key) {
+        page.waitForLoadState();
+        page.keyboard().press(key);
+    }
+
+    private void logIn(String password) {
+        page.getByLabel("Name").fill("ada");
+        page.getByLabel("Password").fill(password);
+        page.getByRole(AriaRole.BUTTON, named("Log in")).click();
+    }
+
+    private int naturalWidth(String image) {
+        page.waitForFunction("image => document.querySelector(image).complete", image);
+        return (int) page.evaluate("image => document.querySelector(image).naturalWidth", image);
+    }
+
+    /** Everyone can use the page, and there is a picture of it for whoever wants to see it. */
+    private void clean(String name) {
+        AxeResults results = new AxeBuilder(page).analyze();
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(screenshots().resolve(name + ".png"))
+                .setCaret(ScreenshotCaret.INITIAL) // hiding it takes a style that the policy refuses
+                .setFullPage(true));
+        assertThat(results.getViolations()).as("accessibility of %s", name).isEmpty();
+    }
+
+    private static Path screenshots() {
+        Path folder = Path.of("target", "screenshots");
+        try {
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Page.GetByRoleOptions named(String name) {
+        return new Page.GetByRoleOptions().setName(name);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tamis.console.web;
+
+import org.jspecify.annotations.NullMarked;
