@@ -2,6 +2,7 @@ package dev.tamis.console.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.tamis.console.TestDatabase;
 import dev.tamis.console.TestItems;
@@ -62,7 +63,7 @@ class DecisionRelayIT {
             assertThat(relay.sendDue()).isZero();
         }
 
-        assertThat(kafka.decisions()).singleElement().satisfies(sent -> {
+        assertThat(sentOnceAllIsCommitted(1)).singleElement().satisfies(sent -> {
             assertThat(sent.getId()).isEqualTo(decision.toString());
             assertThat(sent.getSubmissionId()).isEqualTo("a");
             assertThat(sent.getVerdict()).isEqualTo(Verdict.GENERATED);
@@ -103,7 +104,9 @@ class DecisionRelayIT {
         }
         relays.forEach(DecisionRelay::close);
 
-        assertThat(kafka.decisions()).extracting(ReviewDecision::getId).containsExactlyInAnyOrderElementsOf(decided);
+        assertThat(sentOnceAllIsCommitted(decided.size()))
+                .extracting(ReviewDecision::getId)
+                .containsExactlyInAnyOrderElementsOf(decided);
     }
 
     @Test
@@ -119,6 +122,12 @@ class DecisionRelayIT {
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("put back to an earlier state");
         }
+    }
+
+    /** What readers see; the broker marks a transaction as committed soon after it said so. */
+    private List<ReviewDecision> sentOnceAllIsCommitted(int expected) {
+        return await().atMost(Duration.ofSeconds(30))
+                .until(kafka::decisions, decisions -> decisions.size() >= expected);
     }
 
     private UUID decide(String id, Choice choice) throws Exception {
