@@ -13,6 +13,8 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -22,13 +24,15 @@ import picocli.CommandLine.Spec;
 
 /** Runs the review console until it is stopped. */
 @Command(
-        name = "console",
+        name = "tamis console",
         mixinStandardHelpOptions = true,
         description = {
             "The web application in which analysts review what was flagged.",
             "Started again on the same database, it continues where it stopped."
         })
 public final class ConsoleCli implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(ConsoleCli.class);
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -95,7 +99,13 @@ public final class ConsoleCli implements Callable<Integer> {
 
     /** Runs the command. */
     public static void main(String... arguments) {
-        System.exit(new CommandLine(new ConsoleCli()).execute(arguments));
+        System.exit(new CommandLine(new ConsoleCli())
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    LOG.debug("The console did not start", failure);
+                    System.err.println("tamis: the console did not start: " + failure.getMessage());
+                    return ExitCode.SOFTWARE;
+                })
+                .execute(arguments));
     }
 
     @Override

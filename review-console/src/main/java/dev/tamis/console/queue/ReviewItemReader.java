@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -44,7 +43,6 @@ public final class ReviewItemReader implements AutoCloseable {
     private final String topic;
     private final KafkaConsumer<String, byte[]> consumer;
     private final MessageCodec<ReviewItem> codec = MessageCodec.of(ReviewItem.class);
-    private final AtomicLong unreadable = new AtomicLong();
     private final Thread thread = new Thread(this::run, "review-items");
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean reading;
@@ -87,11 +85,6 @@ public final class ReviewItemReader implements AutoCloseable {
         return reading && thread.isAlive();
     }
 
-    /** Records that were no review items. */
-    public long unreadable() {
-        return unreadable.get();
-    }
-
     private void run() {
         try (consumer) {
             consumer.subscribe(List.of(topic), new GoOnWhereTheDatabaseSays());
@@ -121,7 +114,6 @@ public final class ReviewItemReader implements AutoCloseable {
             try {
                 items.add(codec.decode(Objects.requireNonNullElse(each.value(), new byte[0])));
             } catch (UnreadableMessageException e) {
-                unreadable.incrementAndGet();
                 LOG.warn(
                         "Left out a record: {}-{} at {}: {}",
                         each.topic(),

@@ -24,8 +24,11 @@ final class LogInPages {
     private static final String LOGIN = "page/login";
     private static final String SETUP = "page/setup";
 
-    /** Tries to log in, for a name and for an address alike. */
+    /** Tries to log in by one name. */
     private static final int TRIES = 10;
+
+    /** Tries from one address, behind which a whole office may be. */
+    private static final int TRIES_OF_AN_ADDRESS = 200;
 
     private static final Duration AGAIN = Duration.ofMinutes(5);
     private static final int REMEMBERED = 100_000;
@@ -64,7 +67,8 @@ final class LogInPages {
 
     private void logIn(Context context) {
         String name = field(context, "name");
-        if (!mayTry("name " + name.toLowerCase(Locale.ROOT)) || !mayTry("address " + context.ip())) {
+        if (!mayTry("name " + name.toLowerCase(Locale.ROOT), TRIES)
+                || !mayTry("address " + context.ip(), TRIES_OF_AN_ADDRESS)) {
             context.status(HttpStatus.TOO_MANY_REQUESTS);
             show(context, name, "Too many tries. Wait some minutes.");
             return;
@@ -79,11 +83,11 @@ final class LogInPages {
         begin(context, person.get(), "by password from " + context.ip());
     }
 
-    private boolean mayTry(String who) {
+    private boolean mayTry(String who, int most) {
         return Objects.requireNonNull(tries.get(
                         who,
                         key -> Bucket.builder()
-                                .addLimit(limit -> limit.capacity(TRIES).refillGreedy(TRIES, AGAIN))
+                                .addLimit(limit -> limit.capacity(most).refillGreedy(most, AGAIN))
                                 .build()))
                 .tryConsume(1);
     }

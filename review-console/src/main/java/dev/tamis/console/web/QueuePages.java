@@ -27,10 +27,7 @@ final class QueuePages {
 
     void addTo(RoutesConfig routes) {
         routes.get("/", context -> context.redirect("/queues", HttpStatus.SEE_OTHER), Access.VIEWER)
-                .get(
-                        "/queues",
-                        context -> views.render(context, "page/queues", "Queues", queues(context)),
-                        Access.VIEWER)
+                .get("/queues", this::overview, Access.VIEWER)
                 .get(
                         "/queues/overview",
                         context -> views.renderPart(context, "part/queues", queues(context)),
@@ -39,7 +36,13 @@ final class QueuePages {
                 .post("/queues/{queue}/claim", this::claim, Access.REVIEWER);
     }
 
-    private Map<String, ?> queues(Context context) {
+    private void overview(Context context) {
+        Map<String, Object> parameters = queues(context);
+        parameters.put("empty", context.queryParam("empty") != null);
+        views.render(context, "page/queues", "Queues", parameters);
+    }
+
+    private Map<String, Object> queues(Context context) {
         Person person = Guard.person(context);
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("queues", queue.queues());
