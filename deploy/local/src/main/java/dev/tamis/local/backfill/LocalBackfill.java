@@ -3,16 +3,13 @@ package dev.tamis.local.backfill;
 import dev.tamis.stream.ModerationJob;
 import dev.tamis.stream.ModerationPipeline;
 import dev.tamis.stream.ModerationSettings;
-import java.io.File;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.FileUtils;
 
 /** Runs the job over a range of submissions on a Flink cluster in this JVM, one subtask a core, until it has ended. */
 public final class LocalBackfill {
@@ -33,7 +30,8 @@ public final class LocalBackfill {
             ModerationPipeline.build(env, settings);
             env.execute(ModerationJob.NAME);
         } finally {
-            delete(scratch);
+            // The cluster deletes its files too, and may not have done so when its job has ended.
+            FileUtils.deleteDirectory(scratch.toFile());
         }
     }
 
@@ -43,11 +41,5 @@ public final class LocalBackfill {
                 .set(
                         CheckpointingOptions.CHECKPOINTS_DIRECTORY,
                         scratch.resolve("checkpoints").toUri().toString());
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
-        }
     }
 }
