@@ -9,6 +9,8 @@ create table audit_entry (
     hash bytea not null check (octet_length(hash) = 32)
 );
 
+create index audit_entry_of_subject on audit_entry (subject, id);
+
 create function refuse_change() returns trigger language plpgsql as $$
 begin
     raise exception 'the audit log is append-only';
@@ -55,11 +57,22 @@ create table appeal (
     id bigint generated always as identity primary key,
     item bigint not null references review_item (id),
     statement text not null,
-    upheld boolean not null,
+    granted boolean not null,
     answer text not null,
     answered_by text not null,
     answered_at timestamptz not null,
     -- The decision that it led to, where it was granted.
-    decision uuid references decision (id)
+    decision uuid references decision (id),
+    check (granted = (decision is not null))
 );
 create index appeal_of_item on appeal (item, answered_at);
+
+-- What analysts tell each other of an item.
+create table note (
+    id bigint generated always as identity primary key,
+    item bigint not null references review_item (id),
+    author text not null,
+    written_at timestamptz not null,
+    text text not null
+);
+create index note_of_item on note (item, id);

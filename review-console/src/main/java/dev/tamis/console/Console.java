@@ -8,6 +8,7 @@ import dev.tamis.console.audit.AuditLog;
 import dev.tamis.console.decision.DecisionRelay;
 import dev.tamis.console.decision.Decisions;
 import dev.tamis.console.queue.Intake;
+import dev.tamis.console.queue.Notes;
 import dev.tamis.console.queue.ReviewItemReader;
 import dev.tamis.console.queue.ReviewItems;
 import dev.tamis.console.queue.WorkQueue;
@@ -53,6 +54,7 @@ public final class Console implements AutoCloseable {
                         new ReviewItems(jdbi),
                         new WorkQueue(jdbi, audit, clock, settings.lease()),
                         new Decisions(jdbi, audit, clock, settings.undoWindow(), settings.lease()),
+                        new Notes(jdbi, audit, clock),
                         audit,
                         clock,
                         new Health(Map.of("database", database::isUp, "review-items", reader::isReading))),

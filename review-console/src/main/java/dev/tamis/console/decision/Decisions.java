@@ -77,7 +77,7 @@ public final class Decisions {
                 .bind("now", clock.instant())
                 .map((row, context) -> before(row))
                 .findOne()
-                .map(before -> insert(handle, before, analyst, choice, reason, note)));
+                .map(before -> insert(handle, before, analyst, choice, reason, note, undoWindow)));
         return decided.orElseThrow(() -> new NotYoursException(item));
     }
 
@@ -99,8 +99,71 @@ public final class Decisions {
                 .map((row, context) -> before(row))
                 .list()
                 .stream()
-                .map(before -> insert(handle, before, analyst, choice, reason, note))
+                .map(before -> insert(handle, before, analyst, choice, reason, note, undoWindow))
                 .toList());
+    }
+
+    /**
+     * Answers an appeal against the decision on an item. Where it is granted the image is held to be the other of both from now on,
+     * which cannot be undone.
+     *
+     * @param by not who decided, unless an administrator
+     * @param statement what the person says who was decided against
+     * @throws AppealException where there is nothing to appeal against, or it is not for this person to answer
+     */
+    public void answerAppeal(long item, Person by, String statement, boolean granted, String answer)
+            throws AppealException {
+        String said = trimmed(statement);
+        String answered = trimmed(answer);
+        if (said == null || answered == null) {
+            throw new AppealException("An appeal has a statement and an answer.");
+        }
+        jdbi.useTransaction(handle -> {
+            Before before = handle.createQuery(
+                            "select id, queue, verdict, claimed_at from review_item where id = :item and state = 'DECIDED' for update")
+                    .bind("item", item)
+                    .map((row, context) -> before(row))
+                    .findOne()
+                    .orElseThrow(() -> new AppealException("Nothing is decided on this item."));
+            DecidedItem last = handle.createQuery("""
+                            select * from decision where item = :item and undone_at is null and final_verdict is not null
+                            order by decided_at desc limit 1""")
+                    .bind("item", item)
+                    .map((row, context) -> decided(row))
+                    .one();
+            if (last.reviewer().equals(by.name()) && !by.may(Role.ADMIN)) {
+                throw new AppealException("You decided this. Someone else answers the appeal.");
+            }
+            Choice other = last.finalVerdict() == Verdict.GENERATED ? Choice.AUTHENTIC : Choice.GENERATED;
+            UUID decision = granted ? insert(handle, before, by, other, "appeal", answered, Duration.ZERO) : null;
+            handle.createUpdate("""
+                            insert into appeal (item, statement, granted, answer, answered_by, answered_at, decision)
+                            values (:item, :statement, :granted, :answer, :by, :now, :decision)""")
+                    .bind("item", item)
+                    .bind("statement", said)
+                    .bind("granted", granted)
+                    .bind("answer", answered)
+                    .bind("by", by.name())
+                    .bind("now", clock.instant())
+                    .bind("decision", decision)
+                    .execute();
+            audit.append(
+                    handle, by.name(), "answer-appeal", WorkQueue.subject(item), granted ? "granted" : "turned down");
+            Notifications.changed(handle);
+        });
+    }
+
+    /** The appeals on an item that were answered, the first first. */
+    public List<Appeal> appeals(long item) {
+        return jdbi.withHandle(handle -> handle.createQuery("select * from appeal where item = :item order by id")
+                .bind("item", item)
+                .map((row, context) -> new Appeal(
+                        row.getString("statement"),
+                        row.getBoolean("granted"),
+                        row.getString("answer"),
+                        row.getString("answered_by"),
+                        row.getTimestamp("answered_at").toInstant()))
+                .list());
     }
 
     private UUID insert(
@@ -109,7 +172,8 @@ public final class Decisions {
             Person analyst,
             Choice choice,
             @Nullable String reason,
-            @Nullable String note) {
+            @Nullable String note,
+            Duration undoable) {
         UUID id = UUID.randomUUID();
         Instant now = clock.instant();
         String decision = choice.decisionOn(before.verdict).name();
@@ -129,7 +193,7 @@ public final class Decisions {
                 .bind("note", trimmed(note))
                 .bind("reviewer", analyst.name())
                 .bind("now", now)
-                .bind("due", now.plus(undoWindow))
+                .bind("due", now.plus(undoable))
                 .bind("queue", before.queue)
                 .bind("claimedAt", before.claimedAt)
                 .execute();

@@ -108,6 +108,36 @@ public final class People {
         return added == 1;
     }
 
+    /** Lets a person do more or less from now on. */
+    public void setRole(String name, Role role, String by) {
+        change(
+                name,
+                "role = '" + role.name() + "'",
+                by,
+                "set-role",
+                "to " + role.name().toLowerCase(Locale.ROOT));
+    }
+
+    /** Lets a person in no more; what they did stays. Their sessions end. */
+    public void disable(String name, String by) {
+        change(name, "disabled = true", by, "disable", "");
+    }
+
+    private void change(String name, String change, String by, String action, String detail) {
+        jdbi.useTransaction(handle -> {
+            int changed = handle.createUpdate("update person set " + change + " where name = :name and not disabled")
+                    .bind("name", name)
+                    .execute();
+            if (changed == 1) {
+                handle.createUpdate(
+                                "delete from session using person where person.id = session.person and name = :name")
+                        .bind("name", name)
+                        .execute();
+                audit.append(handle, by, action, "person " + name, detail);
+            }
+        });
+    }
+
     /** Keeps how a person wants images to be shown. */
     public void setVeil(Person person, Veil veil) {
         jdbi.useHandle(handle -> handle.createUpdate("update person set veil = :veil where id = :id")

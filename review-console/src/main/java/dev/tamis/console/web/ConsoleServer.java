@@ -1,8 +1,10 @@
 package dev.tamis.console.web;
 
 import dev.tamis.console.audit.AuditLog;
+import dev.tamis.console.decision.AppealException;
 import dev.tamis.console.decision.Decisions;
 import dev.tamis.console.queue.NotYoursException;
+import dev.tamis.console.queue.Notes;
 import dev.tamis.console.queue.ReviewItems;
 import dev.tamis.console.queue.WorkQueue;
 import dev.tamis.console.security.FirstAdministrator;
@@ -52,6 +54,7 @@ public final class ConsoleServer implements AutoCloseable {
             ReviewItems items,
             WorkQueue queue,
             Decisions decisions,
+            Notes notes,
             AuditLog audit,
             Clock clock,
             Health health) {}
@@ -76,6 +79,10 @@ public final class ConsoleServer implements AutoCloseable {
                     (e, context) ->
                             problem(views, context, HttpStatus.CONFLICT, Objects.requireNonNull(e.getMessage())));
             config.routes.exception(
+                    AppealException.class,
+                    (e, context) ->
+                            problem(views, context, HttpStatus.CONFLICT, Objects.requireNonNull(e.getMessage())));
+            config.routes.exception(
                     HttpResponseException.class,
                     (e, context) -> problem(
                             views,
@@ -94,11 +101,14 @@ public final class ConsoleServer implements AutoCloseable {
                             parts.items(),
                             parts.queue(),
                             parts.decisions(),
+                            parts.notes(),
                             parts.people(),
                             parts.audit(),
                             parts.clock())
                     .addTo(config.routes);
             new ItemFiles(parts.items()).addTo(config.routes);
+            new AuditPages(views, parts.audit()).addTo(config.routes);
+            new PeoplePages(views, parts.people()).addTo(config.routes);
             config.routes.sse("/events", events::add, Access.VIEWER);
             config.routes.get("/health", context -> health(parts.health(), context), Access.ANYONE);
         });

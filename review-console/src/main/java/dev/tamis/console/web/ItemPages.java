@@ -1,12 +1,14 @@
 package dev.tamis.console.web;
 
 import dev.tamis.console.audit.AuditLog;
+import dev.tamis.console.decision.AppealException;
 import dev.tamis.console.decision.Choice;
 import dev.tamis.console.decision.DecidedItem;
 import dev.tamis.console.decision.Decisions;
 import dev.tamis.console.queue.Item;
 import dev.tamis.console.queue.ItemSummary;
 import dev.tamis.console.queue.NotYoursException;
+import dev.tamis.console.queue.Notes;
 import dev.tamis.console.queue.ReviewItems;
 import dev.tamis.console.queue.WorkQueue;
 import dev.tamis.console.security.People;
@@ -21,19 +23,26 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One review item: what there is to see, and what an analyst does with it. */
 final class ItemPages {
     private static final int SHOWN = 20;
+    private static final int MOST_OF_A_GROUP = 200;
+
+    /** A PDQ hash. */
+    private static final Pattern GROUP = Pattern.compile("[0-9a-f]{64}");
 
     private final Views views;
     private final ReviewItems items;
     private final WorkQueue queue;
     private final Decisions decisions;
+    private final Notes notes;
     private final People people;
     private final AuditLog audit;
     private final Clock clock;
@@ -43,6 +52,7 @@ final class ItemPages {
             ReviewItems items,
             WorkQueue queue,
             Decisions decisions,
+            Notes notes,
             People people,
             AuditLog audit,
             Clock clock) {
@@ -50,6 +60,7 @@ final class ItemPages {
         this.items = items;
         this.queue = queue;
         this.decisions = decisions;
+        this.notes = notes;
         this.people = people;
         this.audit = audit;
         this.clock = clock;
@@ -67,6 +78,10 @@ final class ItemPages {
                 .post("/items/{item}/hold", context -> step(context, queue::hold, "/queues"), Access.REVIEWER)
                 .post("/items/{item}/renew", this::renew, Access.REVIEWER)
                 .post("/items/{item}/hand-over", this::handOver, Access.REVIEWER)
+                .post("/items/{item}/notes", this::note, Access.REVIEWER)
+                .post("/items/{item}/appeal", this::appeal, Access.LEAD)
+                .get("/alike/{group}", this::group, Access.LEAD)
+                .post("/alike/{group}/decide", this::decideGroup, Access.LEAD)
                 .post("/decisions/{decision}/undo", this::undo, Access.REVIEWER);
     }
 
@@ -79,6 +94,8 @@ final class ItemPages {
         parameters.put("alike", alike(item));
         parameters.put("ofAccount", without(item, items.ofAccount(item.summary().account(), SHOWN)));
         parameters.put("decided", decisions.on(item.id()));
+        parameters.put("appeals", decisions.appeals(item.id()));
+        parameters.put("notes", notes.on(item.id()));
         parameters.put("log", audit.about(WorkQueue.subject(item.id())));
         parameters.put("people", view.isMine() ? people.all() : List.of());
         parameters.put("last", last(context, person));
@@ -110,6 +127,55 @@ final class ItemPages {
         context.redirect(
                 (next.isPresent() ? "/items/" + next.getAsLong() : "/queues") + "?decided=" + decision,
                 HttpStatus.SEE_OTHER);
+    }
+
+    private void note(Context context) {
+        Item item = item(context);
+        notes.add(item.id(), Guard.person(context), String.valueOf(context.formParam("text")));
+        context.redirect("/items/" + item.id(), HttpStatus.SEE_OTHER);
+    }
+
+    private void appeal(Context context) throws AppealException {
+        Item item = item(context);
+        decisions.answerAppeal(
+                item.id(),
+                Guard.person(context),
+                Objects.requireNonNullElse(context.formParam("statement"), ""),
+                "true".equals(context.formParam("granted")),
+                Objects.requireNonNullElse(context.formParam("answer"), ""));
+        context.redirect("/items/" + item.id(), HttpStatus.SEE_OTHER);
+    }
+
+    private void group(Context context) {
+        String group = group(context.pathParam("group"));
+        views.render(
+                context,
+                "page/group",
+                "Images that look alike",
+                Map.of("group", group, "items", items.alike(group, MOST_OF_A_GROUP)));
+    }
+
+    /** Decides those of a group that were chosen. */
+    private void decideGroup(Context context) {
+        String group = group(context.pathParam("group"));
+        List<Long> inGroup = items.alike(group, MOST_OF_A_GROUP).stream()
+                .map(ItemSummary::id)
+                .toList();
+        List<Long> chosen = inGroup.stream()
+                .filter(id -> context.formParams("item").contains(String.valueOf(id)))
+                .toList();
+        if (chosen.isEmpty()) {
+            throw new BadRequestResponse("Nothing is chosen.");
+        }
+        decisions.decideAll(chosen, Guard.person(context), choice(context), null, context.formParam("note"));
+        context.redirect("/alike/" + group, HttpStatus.SEE_OTHER);
+    }
+
+    private static String group(String text) {
+        if (!GROUP.matcher(text).matches()) {
+            throw new NotFoundResponse("There is no such group.");
+        }
+        return text;
     }
 
     private static Choice choice(Context context) {

@@ -132,6 +132,47 @@ class DecisionsIT {
     }
 
     @Test
+    void grantsAnAppealByDecidingTheOtherWay() throws Exception {
+        long item = claimed("a", ANN);
+        decisions(NOON).decide(item, ANN, Choice.GENERATED, null, null);
+        Instant later = NOON.plusSeconds(60);
+
+        decisions(later).answerAppeal(item, LEA, " I drew it myself ", true, "The sketches show it.");
+
+        assertThat(decisions(later).on(item))
+                .extracting(DecidedItem::finalVerdict)
+                .containsExactly(Verdict.GENERATED, Verdict.AUTHENTIC);
+        assertThat(decisions(later).on(item).get(1).dueAt()).isEqualTo(later);
+        assertThat(decisions(later).appeals(item))
+                .containsExactly(new Appeal("I drew it myself", true, "The sketches show it.", "lea", later));
+    }
+
+    @Test
+    void leavesTheDecisionWhereAnAppealIsTurnedDown() throws Exception {
+        long item = claimed("a", ANN);
+        decisions(NOON).decide(item, ANN, Choice.GENERATED, null, null);
+        decisions(NOON).answerAppeal(item, LEA, "No!", false, "It has six fingers.");
+
+        assertThat(decisions(NOON).on(item)).hasSize(1);
+        assertThat(decisions(NOON).appeals(item)).extracting(Appeal::granted).containsExactly(false);
+    }
+
+    @Test
+    void letsNobodyAnswerAnAppealAgainstThemselves() throws Exception {
+        database.take(TestItems.flagged("a", 10).build());
+        long item = queue(NOON).claim("flagged", LEA).orElseThrow();
+        assertThatThrownBy(() -> decisions(NOON).answerAppeal(item, LEA, "No!", true, "Yes."))
+                .isInstanceOf(AppealException.class)
+                .hasMessage("Nothing is decided on this item.");
+        decisions(NOON).decide(item, LEA, Choice.GENERATED, null, null);
+
+        assertThatThrownBy(() -> decisions(NOON).answerAppeal(item, LEA, "No!", true, "Yes."))
+                .isInstanceOf(AppealException.class)
+                .hasMessageStartingWith("You decided this.");
+        assertThat(decisions(NOON).appeals(item)).isEmpty();
+    }
+
+    @Test
     void tellsTheAuditLogOfEachStep() throws Exception {
         long item = claimed("a", ANN);
         UUID decision = decisions(NOON).decide(item, ANN, Choice.GENERATED, null, null);
