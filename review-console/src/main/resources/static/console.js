@@ -7,6 +7,12 @@ document.addEventListener("keydown", event => {
     if (event.key === "Escape") event.target.blur();
     return;
   }
+  const reasons = document.querySelector("select[data-digits]");
+  if (reasons && /^[1-9]$/.test(event.key) && reasons.options.length > Number(event.key)) {
+    reasons.selectedIndex = Number(event.key);
+    event.preventDefault();
+    return;
+  }
   const key = CSS.escape(event.key.toLowerCase());
   const focused = document.querySelector(`[data-focus-key="${key}"]`);
   const pressed = document.querySelector(`[data-key="${key}"]:not(:disabled)`);
@@ -15,6 +21,66 @@ document.addEventListener("keydown", event => {
   else return;
   event.preventDefault();
 });
+
+// All keys of this page, where they are asked for.
+const help = document.getElementById("help");
+if (help) {
+  const keys = document.getElementById("keys");
+  help.addEventListener("click", () => {
+    const list = keys.querySelector("dl");
+    list.replaceChildren(...[...document.querySelectorAll("[data-key], [data-focus-key]")].flatMap(element => {
+      const key = document.createElement("dt");
+      key.append(Object.assign(document.createElement("kbd"), { textContent: element.dataset.key ?? element.dataset.focusKey }));
+      const words = (element.labels?.[0] ?? element).innerText.split("\n")[0].replace(/\s\S$/, "");
+      return [key, Object.assign(document.createElement("dd"), { textContent: words })];
+    }));
+    keys.showModal();
+  });
+}
+
+// Images of the item that most likely comes next.
+const preloaded = document.querySelector("[data-preload]");
+if (preloaded) {
+  addEventListener("load", () => {
+    for (const part of ["image", "seen.png", "heatmap.png"]) new Image().src = `${preloaded.dataset.preload}/${part}`;
+  });
+}
+
+// Images that are dropped are judged at once.
+const drop = document.getElementById("drop");
+if (drop) {
+  const files = drop.querySelector("input[type=file]");
+  addEventListener("dragover", event => event.preventDefault());
+  addEventListener("drop", event => {
+    event.preventDefault();
+    if (event.dataTransfer.files.length > 0) {
+      files.files = event.dataTransfer.files;
+      drop.requestSubmit();
+    }
+  });
+}
+
+// Charts, in the colours of the style sheet.
+for (const canvas of document.querySelectorAll("canvas[data-chart]")) {
+  const { labels, series, stacked, unit } = JSON.parse(canvas.dataset.chart);
+  const colour = name => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`);
+  Chart.defaults.color = colour("soft");
+  Chart.defaults.borderColor = colour("line");
+  new Chart(canvas, {
+    type: canvas.dataset.chartType ?? "bar",
+    data: {
+      labels,
+      datasets: series.map(each => ({
+        label: each.label, data: each.values, backgroundColor: colour(each.colour), borderColor: colour(each.colour),
+      })),
+    },
+    options: {
+      animation: false,
+      maintainAspectRatio: false,
+      scales: { x: { stacked }, y: { stacked, beginAtZero: true, title: { display: true, text: unit } } },
+    },
+  });
+}
 
 const reveal = document.getElementById("reveal");
 if (reveal) {

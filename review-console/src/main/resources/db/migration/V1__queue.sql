@@ -19,7 +19,7 @@ alter table image_file alter column content set storage external;
 -- there.
 create table queue (
     name text primary key,
-    place int not null unique,
+    place int not null unique deferrable initially deferred,
     rule jsonb,
     -- Who may claim its items, and all above them.
     role text not null default 'REVIEWER' check (role in ('REVIEWER', 'LEAD', 'ADMIN'))
@@ -44,6 +44,8 @@ create table review_item (
     verdict text not null,
     basis text not null,
     detector_id text,
+    -- A score at or above this was GENERATED.
+    generated_from double precision,
     file_sha256 bytea not null,
     near_duplicates bytea,
     -- The Avro message, without the file.

@@ -5,10 +5,16 @@ create table person (
     role text not null check (role in ('VIEWER', 'REVIEWER', 'LEAD', 'ADMIN')),
     -- Argon2id; null of one who logs in by OpenID Connect.
     password_hash text,
+    -- Of one who logs in by OpenID Connect: who says who it is, and what it calls them.
+    issuer text,
+    subject text,
     disabled boolean not null default false,
     -- How images are shown until they are revealed.
     veil text not null default 'BLUR' check (veil in ('BLUR', 'GREY', 'NONE')),
-    created_at timestamptz not null
+    created_at timestamptz not null,
+    unique (issuer, subject),
+    check ((issuer is null) = (subject is null)),
+    check ((issuer is null) <> (password_hash is null))
 );
 
 -- Of a token only its SHA-256 is kept.

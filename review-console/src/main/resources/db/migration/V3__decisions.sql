@@ -33,6 +33,7 @@ create table decision (
     -- What the analyst holds the image to be; null where someone else is to decide.
     final_verdict text check (final_verdict in ('AUTHENTIC', 'GENERATED')),
     reason text,
+    policy text,
     note text,
     reviewer text not null,
     decided_at timestamptz not null,
@@ -76,3 +77,13 @@ create table note (
     text text not null
 );
 create index note_of_item on note (item, id);
+
+-- What people say against an image, in the order in which it came.
+create table report (
+    id bigint generated always as identity primary key,
+    item bigint not null references review_item (id),
+    reporter text not null,
+    text text not null,
+    reported_at timestamptz not null
+);
+create index report_of_item on report (item, id);

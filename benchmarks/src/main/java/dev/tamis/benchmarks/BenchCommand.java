@@ -44,7 +44,8 @@ import picocli.CommandLine.Spec;
             EndToEndCommand.class,
             PeersCommand.class,
             GrowthCommand.class,
-            GradCamCommand.class
+            GradCamCommand.class,
+            ConsoleCommand.class
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,

@@ -5,70 +5,151 @@ import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import dev.tamis.console.audit.AuditLog;
+import dev.tamis.console.decision.DecisionLog;
 import dev.tamis.console.decision.DecisionRelay;
 import dev.tamis.console.decision.Decisions;
+import dev.tamis.console.decision.Reasons;
+import dev.tamis.console.model.DetectorFolder;
+import dev.tamis.console.model.JobControl;
+import dev.tamis.console.model.Trial;
+import dev.tamis.console.quality.Checks;
+import dev.tamis.console.quality.Desk;
+import dev.tamis.console.quality.Figures;
 import dev.tamis.console.queue.Intake;
 import dev.tamis.console.queue.Notes;
+import dev.tamis.console.queue.Queues;
+import dev.tamis.console.queue.Reports;
 import dev.tamis.console.queue.ReviewItemReader;
 import dev.tamis.console.queue.ReviewItems;
 import dev.tamis.console.queue.WorkQueue;
 import dev.tamis.console.security.FirstAdministrator;
+import dev.tamis.console.security.OpenIdConnect;
 import dev.tamis.console.security.People;
 import dev.tamis.console.security.Sessions;
+import dev.tamis.console.security.Tokens;
 import dev.tamis.console.store.Database;
 import dev.tamis.console.store.Notifications;
 import dev.tamis.console.web.ConsoleServer;
 import dev.tamis.console.web.Health;
+import dev.tamis.console.webhook.WebhookCaller;
+import dev.tamis.console.webhook.Webhooks;
 import dev.tamis.schemas.Topics;
+import java.net.URI;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import nl.altindag.ssl.pem.util.PemUtils;
+import org.apache.kafka.common.KafkaException;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The whole console between a database and Kafka: review items in, decisions out, and the pages between. */
 public final class Console implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Console.class);
     private static final Duration RELAY_INTERVAL = Duration.ofSeconds(1);
-    private static final int RELAY_THREADS = 1;
+    /** One sends decisions to Kafka; the others call webhooks, each of which may be slow. */
+    private static final int THREADS = 5;
 
     private final FirstAdministrator first;
     private final DecisionRelay relay;
     private final Scheduler scheduler;
     private final ReviewItemReader reader;
+    private final JobControl job;
+    private final Trial trial;
     private final ConsoleServer server;
     private final Notifications notifications;
+    /** Whether the last try to send decisions went well. */
+    private volatile boolean relayWorks = true;
 
     private Console(Database database, ConsoleSettings settings) {
         Clock clock = Clock.systemUTC();
         Jdbi jdbi = database.jdbi();
+        String bootstrapServers = settings.bootstrapServers();
         AuditLog audit = new AuditLog(jdbi, clock);
         People people = new People(jdbi, audit, clock);
+        ReviewItems items = new ReviewItems(jdbi);
+        WorkQueue queue = new WorkQueue(jdbi, audit, clock, settings.lease());
+        Decisions decisions = new Decisions(jdbi, audit, clock, settings.undoWindow(), settings.lease());
+        Checks checks = new Checks(jdbi, audit, clock, settings.lease(), settings.undoWindow(), new SecureRandom());
+        DecisionLog log = new DecisionLog(jdbi);
+        Webhooks webhooks = new Webhooks(jdbi, audit, log, clock);
+        WebhookCaller caller = new WebhookCaller(webhooks, log, clock);
+        URI seenByJob = settings.modelsSeenByJob();
+        DetectorFolder detectors = new DetectorFolder(
+                settings.models(),
+                seenByJob == null
+                        ? settings.models().toAbsolutePath().normalize().toUri()
+                        : seenByJob);
         first = new FirstAdministrator(jdbi, people, clock);
-        relay = new DecisionRelay(jdbi, clock, settings.bootstrapServers(), Topics.REVIEW_DECISIONS);
-        reader = ReviewItemReader.start(new Intake(jdbi, clock), settings.bootstrapServers(), Topics.REVIEW_ITEMS);
+        relay = new DecisionRelay(jdbi, clock, bootstrapServers, Topics.REVIEW_DECISIONS);
+        job = new JobControl(jdbi, audit, clock, bootstrapServers, settings.controlKey());
+        trial = new Trial(detectors, job);
+        RecurringTask<Void> relayTask =
+                Tasks.recurring("send-decisions", FixedDelay.of(RELAY_INTERVAL)).execute((instance, context) -> send());
+        scheduler = Scheduler.create(database.connections(), caller.task())
+                .startTasks(relayTask)
+                .threads(THREADS)
+                .pollingInterval(RELAY_INTERVAL)
+                .build();
+        reader = ReviewItemReader.start(new Intake(jdbi, clock), bootstrapServers, Topics.REVIEW_ITEMS);
         server = ConsoleServer.start(
                 new ConsoleServer.Parts(
                         people,
                         new Sessions(jdbi, audit, clock),
+                        new Tokens(jdbi, audit, clock),
                         first,
-                        new ReviewItems(jdbi),
-                        new WorkQueue(jdbi, audit, clock, settings.lease()),
-                        new Decisions(jdbi, audit, clock, settings.undoWindow(), settings.lease()),
+                        openId(settings, people),
+                        items,
+                        queue,
+                        new Queues(jdbi, audit),
+                        new Desk(items, queue, decisions, checks, clock),
+                        checks,
+                        new Figures(jdbi, clock),
+                        decisions,
+                        log,
+                        new Reasons(jdbi, audit),
                         new Notes(jdbi, audit, clock),
+                        new Reports(jdbi, audit, clock),
+                        webhooks,
+                        webhook -> caller.callNow(scheduler, webhook),
+                        detectors,
+                        job,
+                        trial,
                         audit,
                         clock,
-                        new Health(Map.of("database", database::isUp, "review-items", reader::isReading))),
-                settings.host(),
-                settings.port());
+                        new Health(Map.of(
+                                "database",
+                                database::isUp,
+                                "review-items",
+                                reader::isReading,
+                                "decisions",
+                                () -> relayWorks))),
+                address(settings));
         notifications = database.listen(server::changed);
-        RecurringTask<Void> relayTask =
-                Tasks.recurring("send-decisions", FixedDelay.of(RELAY_INTERVAL)).execute((instance, context) -> send());
-        scheduler = Scheduler.create(database.connections())
-                .startTasks(relayTask)
-                .threads(RELAY_THREADS)
-                .pollingInterval(RELAY_INTERVAL)
-                .build();
         scheduler.start();
+    }
+
+    private static @Nullable OpenIdConnect openId(ConsoleSettings settings, People people) {
+        return settings.openId() == null
+                ? null
+                : new OpenIdConnect(
+                        settings.openId(),
+                        URI.create(Objects.requireNonNull(settings.publicUrl()) + "/login/openid/back"),
+                        people);
+    }
+
+    private static ConsoleServer.Address address(ConsoleSettings settings) {
+        TlsFiles tls = settings.tls();
+        return new ConsoleServer.Address(
+                settings.host(),
+                settings.port(),
+                settings.publicUrl(),
+                tls == null ? null : PemUtils.loadIdentityMaterial(tls.certificate(), tls.key()));
     }
 
     /** Starts a console on a database. */
@@ -79,8 +160,14 @@ public final class Console implements AutoCloseable {
     private void send() {
         try {
             relay.sendDue();
+            relayWorks = true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (KafkaException e) {
+            if (relayWorks) {
+                LOG.warn("Decisions cannot be sent now; trying again each second", e);
+            }
+            relayWorks = false;
         }
     }
 
@@ -99,7 +186,9 @@ public final class Console implements AutoCloseable {
         scheduler.stop();
         relay.close();
         reader.close();
+        job.close();
         notifications.close();
         server.close();
+        trial.close();
     }
 }

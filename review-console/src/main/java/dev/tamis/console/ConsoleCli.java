@@ -1,12 +1,15 @@
 package dev.tamis.console;
 
+import dev.tamis.console.security.OpenIdSettings;
 import dev.tamis.console.store.Database;
 import dev.tamis.console.store.LocalPostgres;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -16,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Runs the review console until it is stopped. */
@@ -94,6 +99,77 @@ public final class ConsoleCli implements Callable<Integer> {
             description = "How long a decision can be undone before it goes out, ${DEFAULT-VALUE} by default.")
     private Duration undoWindow = Duration.ZERO;
 
+    @Option(
+            names = "--public-url",
+            paramLabel = "URL",
+            description =
+                    "Where browsers find the console, for example https://tamis.example.com, where something stands in front of it.")
+    private @Nullable URI publicUrl;
+
+    @ArgGroup(exclusive = false)
+    private @Nullable Tls tls;
+
+    /** Both or none. */
+    static final class Tls {
+        @Option(
+                names = "--tls-certificate",
+                paramLabel = "FILE",
+                required = true,
+                description = "PEM of the certificate that the console answers by TLS with, and of its chain.")
+        private Path certificate = Path.of("");
+
+        @Option(names = "--tls-key", paramLabel = "FILE", required = true, description = "PEM of its private key.")
+        private Path key = Path.of("");
+    }
+
+    @Option(
+            names = "--models",
+            paramLabel = "DIR",
+            description = "Folder of detectors with their cards and evaluations, that of Tamis by default.")
+    private @Nullable Path models;
+
+    @Option(
+            names = "--models-seen-by-job",
+            paramLabel = "URI",
+            description =
+                    "Where the job's TaskManagers find the same folder, for example s3://models. The same path by default.")
+    private @Nullable URI modelsSeenByJob;
+
+    @Option(
+            names = "--control-key",
+            paramLabel = "FILE",
+            description =
+                    "PEM of the Ed25519 private key that signs instructions, for a job that was given tamis.control.public-key.")
+    private @Nullable Path controlKey;
+
+    @ArgGroup(exclusive = false)
+    private @Nullable OpenId openId;
+
+    /** Who logs in elsewhere. */
+    static final class OpenId {
+        @Option(
+                names = "--openid-issuer",
+                paramLabel = "URL",
+                required = true,
+                description =
+                        "Lets people log in by OpenID Connect; the client's secret is read from TAMIS_OPENID_SECRET.")
+        private URI issuer = URI.create("");
+
+        @Option(
+                names = "--openid-client",
+                paramLabel = "ID",
+                required = true,
+                description = "Who the console is there.")
+        private String client = "";
+
+        @Option(
+                names = "--openid-role-claim",
+                paramLabel = "NAME",
+                defaultValue = "tamis_role",
+                description = "The claim that says viewer, reviewer, lead or admin, ${DEFAULT-VALUE} by default.")
+        private String roleClaim = "";
+    }
+
     @Option(names = "--until-input-ends", hidden = true, description = "Ends with the process that started it.")
     private boolean untilInputEnds;
 
@@ -110,14 +186,39 @@ public final class ConsoleCli implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        ConsoleSettings settings = new ConsoleSettings(bootstrap, host, port, lease, undoWindow);
+        ConsoleSettings settings = settings();
         try (LocalPostgres local = database == null ? LocalPostgres.start(folder.resolve("postgres")) : null;
                 Database opened = local == null ? external() : local.open();
                 Console console = Console.start(opened, settings)) {
-            print(console);
+            print(console, settings);
             awaitEnd();
         }
         return ExitCode.OK;
+    }
+
+    private ConsoleSettings settings() throws IOException {
+        if (openId != null && publicUrl == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--openid-issuer needs --public-url, where browsers come back to");
+        }
+        return new ConsoleSettings(
+                bootstrap,
+                host,
+                port,
+                publicUrl,
+                tls == null ? null : new TlsFiles(tls.certificate, tls.key),
+                lease,
+                undoWindow,
+                models == null ? Path.of(System.getProperty("tamis.home", ""), "deploy", "models") : models,
+                modelsSeenByJob,
+                controlKey == null ? null : Files.readString(controlKey),
+                openId == null
+                        ? null
+                        : new OpenIdSettings(
+                                openId.issuer,
+                                openId.client,
+                                System.getenv().getOrDefault("TAMIS_OPENID_SECRET", ""),
+                                openId.roleClaim));
     }
 
     private Database external() {
@@ -127,8 +228,10 @@ public final class ConsoleCli implements Callable<Integer> {
                 System.getenv().getOrDefault("TAMIS_DATABASE_PASSWORD", ""));
     }
 
-    private void print(Console console) {
-        String address = "http://%s:%d".formatted(host, console.port());
+    private void print(Console console, ConsoleSettings settings) {
+        String address = publicUrl == null
+                ? "%s://%s:%d".formatted(settings.scheme(), host, console.port())
+                : publicUrl.toString();
         PrintWriter out = spec.commandLine().getOut();
         console.invitation().ifPresent(path -> out.println("first administrator, once: " + address + path));
         out.println("console: " + address);

@@ -3,6 +3,7 @@ package dev.tamis.console;
 import dev.tamis.local.stack.CommittedRecords;
 import dev.tamis.local.stack.LocalBroker;
 import dev.tamis.local.stack.LocalTopics;
+import dev.tamis.schemas.ControlStatus;
 import dev.tamis.schemas.MessageCodec;
 import dev.tamis.schemas.ReviewDecision;
 import dev.tamis.schemas.ReviewItem;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -48,6 +50,17 @@ public final class TestKafka implements AutoCloseable {
 
     /** Sends whatever to the topic of review items. */
     public void send(String key, byte[] value) {
+        send(Topics.REVIEW_ITEMS, key, value);
+    }
+
+    /** Sends what the job says. */
+    public void send(String topic, ControlStatus... statuses) {
+        for (ControlStatus status : statuses) {
+            send(topic, "status", MessageCodec.of(ControlStatus.class).encode(status));
+        }
+    }
+
+    private void send(String topic, String key, byte[] value) {
         try (Producer<String, byte[]> producer = new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -56,16 +69,21 @@ public final class TestKafka implements AutoCloseable {
                         32 << 20),
                 new StringSerializer(),
                 new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(Topics.REVIEW_ITEMS, key, value));
+            producer.send(new ProducerRecord<>(topic, key, value));
         }
     }
 
     /** The decisions that a reader of committed records sees. */
     public List<ReviewDecision> decisions() throws IOException {
-        List<ReviewDecision> decisions = new ArrayList<>();
+        return read(Topics.REVIEW_DECISIONS, ReviewDecision.class);
+    }
+
+    /** What a reader of committed records sees in a topic. */
+    public <T extends SpecificRecord> List<T> read(String topic, Class<T> type) throws IOException {
+        List<T> records = new ArrayList<>();
         new CommittedRecords(bootstrapServers(), Duration.ofSeconds(15))
-                .forEach(Topics.REVIEW_DECISIONS, MessageCodec.of(ReviewDecision.class), decisions::add);
-        return decisions;
+                .forEach(topic, MessageCodec.of(type), records::add);
+        return records;
     }
 
     @Override

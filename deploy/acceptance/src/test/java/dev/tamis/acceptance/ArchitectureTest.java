@@ -53,6 +53,13 @@ class ArchitectureTest {
         mustNotSee(STREAM, DL4J.toArray(String[]::new));
     }
 
+    /** The review console uses them without Flink. */
+    @Test
+    void rulesAndTheirCheckSeeNoFlink() {
+        mustNotSee("dev.tamis.stream.policy..", FLINK, KAFKA);
+        mustNotSee("dev.tamis.stream.check..", FLINK, KAFKA);
+    }
+
     @Test
     void trainingSeesNoStream() {
         mustNotSee(TRAINING, SCHEMAS, STREAM, GENERATOR, LOCAL, FLINK, KAFKA, AVRO);

@@ -1,13 +1,14 @@
 package dev.tamis.local;
 
 import dev.tamis.generator.load.UploadFolder;
-import dev.tamis.local.check.CheckResult;
-import dev.tamis.local.check.CheckResult.Rejected;
-import dev.tamis.local.check.CheckResult.Scored;
-import dev.tamis.local.check.ImageChecker;
 import dev.tamis.local.report.JsonFile;
+import dev.tamis.stream.check.CheckResult;
+import dev.tamis.stream.check.CheckResult.Rejected;
+import dev.tamis.stream.check.CheckResult.Scored;
+import dev.tamis.stream.check.ImageChecker;
 import dev.tamis.vision.provenance.Finding;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,21 +66,22 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private void check(ImageChecker checker, Path file, List<CheckResult> results) throws IOException {
-        CheckResult result;
-        try {
-            result = checker.check(file);
+        byte[] bytes;
+        try (InputStream stream = Files.newInputStream(file)) {
+            bytes = ImageChecker.read(stream);
         } catch (IOException e) {
             PrintWriter errors = spec.commandLine().getErr();
             errors.println("tamis: %s cannot be read: %s".formatted(file, e.getMessage()));
             errors.flush();
             return;
         }
+        CheckResult result = checker.check(file.toString(), bytes);
         results.add(result);
         spec.commandLine().getOut().println(line(result));
         spec.commandLine().getOut().flush();
         if (overlay != null && result instanceof Scored scored) {
             Files.createDirectories(overlay);
-            checker.writeOverlay(scored, overlay.resolve(overlayName(results.size(), file)));
+            Files.write(overlay.resolve(overlayName(results.size(), file)), checker.overlay(scored, bytes));
         }
     }
 

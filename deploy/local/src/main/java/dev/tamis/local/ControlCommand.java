@@ -2,19 +2,21 @@ package dev.tamis.local;
 
 import dev.tamis.local.control.Answer;
 import dev.tamis.local.control.ControlChannel;
-import dev.tamis.local.control.InForce;
 import dev.tamis.local.report.JsonFile;
 import dev.tamis.local.stack.CommittedRecords;
 import dev.tamis.schemas.ChangePolicy;
 import dev.tamis.schemas.ChangeThresholds;
 import dev.tamis.schemas.ControlState;
 import dev.tamis.schemas.ControlStatus;
+import dev.tamis.schemas.MessageCodec;
 import dev.tamis.schemas.ModerationAlert;
 import dev.tamis.schemas.PromoteDetector;
 import dev.tamis.schemas.SelfDeclaredRule;
 import dev.tamis.schemas.ShadowDetector;
 import dev.tamis.schemas.StopShadow;
+import dev.tamis.schemas.Topics;
 import dev.tamis.schemas.VerdictThresholds;
+import dev.tamis.stream.control.InForce;
 import dev.tamis.stream.detect.DetectorReference;
 import dev.tamis.stream.detect.OnnxDetectorLoader;
 import dev.tamis.stream.policy.SelfDeclared;
@@ -25,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -351,8 +354,7 @@ final class ControlCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws Exception {
-            InForce inForce =
-                    InForce.read(new CommittedRecords(kafka.bootstrapServers(), KAFKA_PATIENCE), Instant.now());
+            InForce inForce = inForce(new CommittedRecords(kafka.bootstrapServers(), KAFKA_PATIENCE));
             PrintWriter console = spec.commandLine().getOut();
             if (inForce.subtasks().isEmpty()) {
                 console.println("no job has said anything yet");
@@ -377,6 +379,14 @@ final class ControlCommand implements Callable<Integer> {
                 JsonFile.write(json, StatusReport.of(inForce));
             }
             return ExitCode.OK;
+        }
+
+        private static InForce inForce(CommittedRecords records) throws IOException {
+            List<ControlStatus> statuses = new ArrayList<>();
+            records.forEach(Topics.CONTROL_STATUS, MessageCodec.of(ControlStatus.class), statuses::add);
+            List<ModerationAlert> alerts = new ArrayList<>();
+            records.forEach(Topics.ALERTS, MessageCodec.of(ModerationAlert.class), alerts::add);
+            return InForce.of(statuses, alerts, Instant.now());
         }
     }
 

@@ -14,6 +14,7 @@ import dev.tamis.local.report.RunSummary;
 import dev.tamis.local.stack.KafkaChoice;
 import dev.tamis.local.stack.LocalStack;
 import dev.tamis.local.stack.LocalTopics;
+import dev.tamis.local.stack.ReviewConsole;
 import dev.tamis.local.stack.StackSettings;
 import dev.tamis.local.stack.StackSettings.Retention;
 import dev.tamis.schemas.ReviewItem;
@@ -67,6 +68,12 @@ final class DemoCommand implements Callable<Integer> {
     private @Nullable String bootstrap;
 
     @Option(
+            names = "--keep",
+            description =
+                    "Keeps everything running when it is done, until Ctrl-C, with a review console that shows what was flagged.")
+    private boolean keep;
+
+    @Option(
             names = "--out",
             paramLabel = "DIR",
             defaultValue = "tamis-demo",
@@ -91,54 +98,73 @@ final class DemoCommand implements Callable<Integer> {
         PrintWriter console = spec.commandLine().getOut();
         console.println(sent.description());
         console.flush();
-        HtmlPage page = new HtmlPage(out);
-        FlaggedGallery gallery = page.gallery();
-        RunReport report;
-        try (RunProgress progress = RunProgress.ofOutcomes(sent.events().size())) {
-            report = run(sent, new Watcher(gallery, progress));
+        if (bootstrap != null) {
+            LocalTopics.create(bootstrap);
+            return show(follow(sent, bootstrap, null));
         }
-        Path file = page.write(report, gallery);
-        if (json != null) {
-            JsonFile.write(json, RunSummary.of(report));
+        StackSettings settings = new StackSettings(
+                Files.createTempDirectory("tamis-demo-"),
+                Retention.DELETE,
+                new KafkaChoice.Own(0),
+                detector.file(),
+                "0");
+        try (LocalStack stack = LocalStack.start(settings);
+                ReviewConsole review = keep ? review(stack, settings.folder()) : null) {
+            int exitCode = show(follow(sent, stack.bootstrapServers(), stack));
+            if (review != null) {
+                review.lines().forEach(console::println);
+                console.println("Stop: Ctrl-C");
+                console.flush();
+                stack.awaitEnd();
+            }
+            return exitCode;
         }
-        print(report, file);
-        return report.tally().exactlyOnce() ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private ReviewConsole review(LocalStack stack, Path folder) {
+        return ReviewConsole.start(
+                Path.of(System.getProperty("tamis.home", "")), folder, stack.bootstrapServers(), detector.file(), 0);
     }
 
     private void checkOptions() {
         if (images != null && !Files.isDirectory(images)) {
             throw new ParameterException(spec.commandLine(), "--images: " + images + " is no folder");
         }
+        if (keep && bootstrap != null) {
+            throw new ParameterException(spec.commandLine(), "--keep: --bootstrap starts nothing that could be kept");
+        }
         if (timeout < 1) {
             throw new ParameterException(spec.commandLine(), "--timeout: at least 1 expected, found " + timeout);
         }
     }
 
-    private RunReport run(DemoImages sent, Watcher watcher) throws Exception {
-        if (bootstrap != null) {
-            LocalTopics.create(bootstrap);
-            return follow(sent, watcher, bootstrap);
-        }
-        try (LocalStack stack = LocalStack.start(new StackSettings(
-                Files.createTempDirectory("tamis-demo-"),
-                Retention.DELETE,
-                new KafkaChoice.Own(0),
-                detector.file(),
-                "0"))) {
-            watcher.stack = stack;
-            return follow(sent, watcher, stack.bootstrapServers());
+    /** What came of it, and its images. */
+    private record Done(RunReport report, HtmlPage page, FlaggedGallery gallery) {}
+
+    /** @param stack that must keep running meanwhile; null where it is not ours */
+    private Done follow(DemoImages sent, String servers, @Nullable LocalStack stack) throws IOException {
+        HtmlPage page = new HtmlPage(out);
+        FlaggedGallery gallery = page.gallery();
+        Clock clock = Clock.systemUTC();
+        try (RunProgress progress = RunProgress.ofOutcomes(sent.events().size());
+                OutcomeReader reader = OutcomeReader.atEnd(servers, clock);
+                SubmissionSender sender = SubmissionSender.connect(servers, "demo", clock)) {
+            Watcher watcher = new Watcher(gallery, progress, stack);
+            OutcomeTracker tracker = new OutcomeTracker(clock, Duration.ofSeconds(timeout), GRACE, watcher);
+            OutcomeLedger ledger = tracker.follow(sent.events(), sender, reader);
+            sent.unreadable().forEach(ledger::enter);
+            return new Done(RunReport.of(sent.description(), ledger, typed()), page, gallery);
         }
     }
 
-    private RunReport follow(DemoImages sent, Watcher watcher, String servers) {
-        Clock clock = Clock.systemUTC();
-        OutcomeTracker tracker = new OutcomeTracker(clock, Duration.ofSeconds(timeout), GRACE, watcher);
-        try (OutcomeReader reader = OutcomeReader.atEnd(servers, clock);
-                SubmissionSender sender = SubmissionSender.connect(servers, "demo", clock)) {
-            OutcomeLedger ledger = tracker.follow(sent.events(), sender, reader);
-            sent.unreadable().forEach(ledger::enter);
-            return RunReport.of(sent.description(), ledger, typed());
+    /** @return the command's exit code */
+    private int show(Done done) throws IOException {
+        Path file = done.page.write(done.report, done.gallery);
+        if (json != null) {
+            JsonFile.write(json, RunSummary.of(done.report));
         }
+        print(done.report, file);
+        return done.report.tally().exactlyOnce() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
     private void print(RunReport report, Path page) {
@@ -181,11 +207,12 @@ final class DemoCommand implements Callable<Integer> {
     private static final class Watcher implements OutcomeTracker.Listener {
         private final FlaggedGallery gallery;
         private final RunProgress progress;
-        private @Nullable LocalStack stack;
+        private final @Nullable LocalStack stack;
 
-        Watcher(FlaggedGallery gallery, RunProgress progress) {
+        Watcher(FlaggedGallery gallery, RunProgress progress, @Nullable LocalStack stack) {
             this.gallery = gallery;
             this.progress = progress;
+            this.stack = stack;
         }
 
         @Override

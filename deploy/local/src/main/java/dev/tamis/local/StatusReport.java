@@ -1,10 +1,10 @@
 package dev.tamis.local;
 
 import dev.tamis.local.control.Answer;
-import dev.tamis.local.control.InForce;
 import dev.tamis.schemas.ControlStatus;
 import dev.tamis.schemas.DetectorIdentity;
 import dev.tamis.schemas.ModerationAlert;
+import dev.tamis.stream.control.InForce;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -94,8 +94,12 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private ReviewConsole console(LocalStack stack) {
-        Path home = Path.of(System.getProperty("tamis.home", ""));
-        return ReviewConsole.start(home, folder, stack.bootstrapServers(), consolePort);
+        return ReviewConsole.start(
+                Path.of(System.getProperty("tamis.home", "")),
+                folder,
+                stack.bootstrapServers(),
+                detector.file(),
+                consolePort);
     }
 
     private void print(LocalStack stack, StackSettings settings, List<String> consoleLines) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A decision that was taken on an item.
  *
  * @param finalVerdict what the image is held to be; null where someone else must decide
+ * @param policy the platform's rule that the reason belongs to
  * @param dueAt when it goes out
  * @param undone whether it was taken back
  * @param sent whether it went out
@@ -20,6 +21,7 @@ public record DecidedItem(
         Decision decision,
         @Nullable Verdict finalVerdict,
         @Nullable String reason,
+        @Nullable String policy,
         @Nullable String note,
         String reviewer,
         Instant decidedAt,

@@ -1,14 +1,9 @@
 package dev.tamis.console.decision;
 
-import dev.tamis.schemas.Decision;
 import dev.tamis.schemas.MessageCodec;
 import dev.tamis.schemas.ReviewDecision;
-import dev.tamis.schemas.Verdict;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -49,6 +44,7 @@ public final class DecisionRelay implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final Jdbi jdbi;
+    private final DecisionLog log;
     private final Clock clock;
     private final String bootstrapServers;
     private final String topic;
@@ -66,6 +62,7 @@ public final class DecisionRelay implements AutoCloseable {
      */
     public DecisionRelay(Jdbi jdbi, Clock clock, String bootstrapServers, String topic) {
         this.jdbi = jdbi;
+        this.log = new DecisionLog(jdbi);
         this.clock = clock;
         this.bootstrapServers = bootstrapServers;
         this.topic = topic;
@@ -77,9 +74,6 @@ public final class DecisionRelay implements AutoCloseable {
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
                 (int) PATIENCE.toMillis()));
     }
-
-    /** A decision in its place. */
-    private record Positioned(long position, ReviewDecision decision) {}
 
     /**
      * Sends what is due.
@@ -94,7 +88,9 @@ public final class DecisionRelay implements AutoCloseable {
                 open();
             }
             int sent = 0;
-            for (List<Positioned> batch = batch(); !batch.isEmpty(); batch = batch()) {
+            for (List<PositionedDecision> batch = log.from(next, BATCH);
+                    !batch.isEmpty();
+                    batch = log.from(next, BATCH)) {
                 send(batch);
                 sent += batch.size();
             }
@@ -131,13 +127,11 @@ public final class DecisionRelay implements AutoCloseable {
         // Ends what an earlier relay left open, so that the offset read next is the last.
         producer.initTransactions();
         next = committed();
-        long last = jdbi.withHandle(handle -> handle.createQuery("select coalesce(max(position), 0) from decision")
-                .mapTo(Long.class)
-                .one());
-        if (next > last + 1) {
+        long end = log.end();
+        if (next > end) {
             throw new IllegalStateException(
                     "Kafka has decisions up to position %d, and the database only up to %d: it was put back to an earlier state, and"
-                                    .formatted(next - 1, last)
+                                    .formatted(next - 1, end - 1)
                             + " what is decided now would be taken for sent");
         }
     }
@@ -155,44 +149,13 @@ public final class DecisionRelay implements AutoCloseable {
         }
     }
 
-    private List<Positioned> batch() {
-        return jdbi.withHandle(handle -> handle.createQuery("""
-                        select position, decision.id, submission_id, file_sha256, decision, final_verdict, verdict, account, submitted_at,
-                            reviewer, decided_at, reason, note
-                        from decision join review_item on review_item.id = item
-                        where position >= :next order by position limit :batch""")
-                .bind("next", next)
-                .bind("batch", BATCH)
-                .map((row, context) -> new Positioned(row.getLong("position"), decision(row)))
-                .list());
-    }
-
-    private static ReviewDecision decision(ResultSet row) throws SQLException {
-        String finalVerdict = row.getString("final_verdict");
-        ReviewDecision.Builder decision = ReviewDecision.newBuilder()
-                .setId(row.getString("id"))
-                .setSubmissionId(row.getString("submission_id"))
-                .setPayloadSha256(HexFormat.of().formatHex(row.getBytes("file_sha256")))
-                .setDecision(Decision.valueOf(row.getString("decision")))
-                .setVerdict(Verdict.valueOf(row.getString("verdict")))
-                .setAccount(row.getString("account"))
-                .setSubmittedAt(row.getTimestamp("submitted_at").toInstant())
-                .setReviewer(row.getString("reviewer"))
-                .setDecidedAt(row.getTimestamp("decided_at").toInstant())
-                .setReason(row.getString("reason"))
-                .setNote(row.getString("note"));
-        if (finalVerdict != null) {
-            decision.setFinalVerdict(Verdict.valueOf(finalVerdict));
-        }
-        return decision.build();
-    }
-
-    private void send(List<Positioned> batch) {
+    private void send(List<PositionedDecision> batch) {
         producer.beginTransaction();
-        for (Positioned each : batch) {
-            producer.send(new ProducerRecord<>(topic, each.decision.getSubmissionId(), codec.encode(each.decision)));
+        for (PositionedDecision each : batch) {
+            producer.send(
+                    new ProducerRecord<>(topic, each.decision().getSubmissionId(), codec.encode(each.decision())));
         }
-        long after = batch.get(batch.size() - 1).position + 1;
+        long after = batch.get(batch.size() - 1).position() + 1;
         producer.sendOffsetsToTransaction(
                 Map.of(partition(), new OffsetAndMetadata(after)), new ConsumerGroupMetadata(NAME));
         producer.commitTransaction(); // fails where any of them was not taken

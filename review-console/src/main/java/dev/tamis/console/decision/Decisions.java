@@ -4,6 +4,7 @@ import dev.tamis.console.audit.AuditLog;
 import dev.tamis.console.queue.NotYoursException;
 import dev.tamis.console.queue.WorkQueue;
 import dev.tamis.console.security.Person;
+import dev.tamis.console.security.RefusedException;
 import dev.tamis.console.security.Role;
 import dev.tamis.console.store.Notifications;
 import dev.tamis.schemas.Decision;
@@ -61,46 +62,54 @@ public final class Decisions {
     /**
      * Decides an item that is with the analyst.
      *
-     * @param reason the reason chosen from the platform's list, where there is one
+     * @param reason one of the platform's {@link Reasons}; null where it has none
      * @param note free text
      * @return the decision's id
-     * @throws NotYoursException where the item is not with this analyst
+     * @throws RefusedException where the item is not with this analyst, or there is no reason where one is needed
      */
     public UUID decide(long item, Person analyst, Choice choice, @Nullable String reason, @Nullable String note)
-            throws NotYoursException {
-        Optional<UUID> decided = jdbi.inTransaction(handle -> handle.createQuery("""
-                        select id, queue, verdict, claimed_at from review_item
-                        where id = :item and claimed_by = :analyst and (state = 'HELD' or state = 'OPEN' and lease_until >= :now)
-                        for update""")
-                .bind("item", item)
-                .bind("analyst", analyst.name())
-                .bind("now", clock.instant())
-                .map((row, context) -> before(row))
-                .findOne()
-                .map(before -> insert(handle, before, analyst, choice, reason, note, undoWindow)));
-        return decided.orElseThrow(() -> new NotYoursException(item));
+            throws RefusedException {
+        return jdbi.inTransaction(handle -> {
+            Before before = handle.createQuery("""
+                            select id, queue, verdict, claimed_at from review_item
+                            where id = :item and claimed_by = :analyst and (state = 'HELD' or state = 'OPEN' and lease_until >= :now)
+                            for update""")
+                    .bind("item", item)
+                    .bind("analyst", analyst.name())
+                    .bind("now", clock.instant())
+                    .map((row, context) -> before(row))
+                    .findOne()
+                    .orElseThrow(() -> new NotYoursException(item));
+            return insert(handle, before, analyst, choice, Reasons.chosen(handle, choice, reason), note, undoWindow);
+        });
     }
 
     /**
      * Decides several items alike: those of them that nobody has decided and nobody else works on.
      *
      * @return the decisions' ids
+     * @throws RefusedException where there is no reason where one is needed
      */
     public List<UUID> decideAll(
-            List<Long> items, Person analyst, Choice choice, @Nullable String reason, @Nullable String note) {
-        return jdbi.inTransaction(handle -> handle
-                .createQuery("""
-                        select id, queue, verdict, claimed_at from review_item
-                        where id in (<items>) and state = 'OPEN' and (lease_until is null or lease_until < :now or claimed_by = :analyst)
-                        order by id for update""")
-                .bindList("items", items)
-                .bind("analyst", analyst.name())
-                .bind("now", clock.instant())
-                .map((row, context) -> before(row))
-                .list()
-                .stream()
-                .map(before -> insert(handle, before, analyst, choice, reason, note, undoWindow))
-                .toList());
+            List<Long> items, Person analyst, Choice choice, @Nullable String reason, @Nullable String note)
+            throws RefusedException {
+        return jdbi.inTransaction(handle -> {
+            Reason chosen = Reasons.chosen(handle, choice, reason);
+            return handle
+                    .createQuery("""
+                            select id, queue, verdict, claimed_at from review_item
+                            where id in (<items>) and state = 'OPEN'
+                                and (lease_until is null or lease_until < :now or claimed_by = :analyst)
+                            order by id for update""")
+                    .bindList("items", items)
+                    .bind("analyst", analyst.name())
+                    .bind("now", clock.instant())
+                    .map((row, context) -> before(row))
+                    .list()
+                    .stream()
+                    .map(before -> insert(handle, before, analyst, choice, chosen, note, undoWindow))
+                    .toList();
+        });
     }
 
     /**
@@ -109,14 +118,14 @@ public final class Decisions {
      *
      * @param by not who decided, unless an administrator
      * @param statement what the person says who was decided against
-     * @throws AppealException where there is nothing to appeal against, or it is not for this person to answer
+     * @throws RefusedException where there is nothing to appeal against, or it is not for this person to answer
      */
     public void answerAppeal(long item, Person by, String statement, boolean granted, String answer)
-            throws AppealException {
+            throws RefusedException {
         String said = trimmed(statement);
         String answered = trimmed(answer);
         if (said == null || answered == null) {
-            throw new AppealException("An appeal has a statement and an answer.");
+            throw new RefusedException("An appeal has a statement and an answer.");
         }
         jdbi.useTransaction(handle -> {
             Before before = handle.createQuery(
@@ -124,7 +133,7 @@ public final class Decisions {
                     .bind("item", item)
                     .map((row, context) -> before(row))
                     .findOne()
-                    .orElseThrow(() -> new AppealException("Nothing is decided on this item."));
+                    .orElseThrow(() -> new RefusedException("Nothing is decided on this item."));
             DecidedItem last = handle.createQuery("""
                             select * from decision where item = :item and undone_at is null and final_verdict is not null
                             order by decided_at desc limit 1""")
@@ -132,10 +141,10 @@ public final class Decisions {
                     .map((row, context) -> decided(row))
                     .one();
             if (last.reviewer().equals(by.name()) && !by.may(Role.ADMIN)) {
-                throw new AppealException("You decided this. Someone else answers the appeal.");
+                throw new RefusedException("You decided this. Someone else answers the appeal.");
             }
             Choice other = last.finalVerdict() == Verdict.GENERATED ? Choice.AUTHENTIC : Choice.GENERATED;
-            UUID decision = granted ? insert(handle, before, by, other, "appeal", answered, Duration.ZERO) : null;
+            UUID decision = granted ? insert(handle, before, by, other, null, answered, Duration.ZERO) : null;
             handle.createUpdate("""
                             insert into appeal (item, statement, granted, answer, answered_by, answered_at, decision)
                             values (:item, :statement, :granted, :answer, :by, :now, :decision)""")
@@ -171,16 +180,16 @@ public final class Decisions {
             Before before,
             Person analyst,
             Choice choice,
-            @Nullable String reason,
+            @Nullable Reason reason,
             @Nullable String note,
             Duration undoable) {
         UUID id = UUID.randomUUID();
         Instant now = clock.instant();
         String decision = choice.decisionOn(before.verdict).name();
         handle.createUpdate("""
-                        insert into decision (id, item, decision, final_verdict, reason, note, reviewer, decided_at, due_at,
-                            queue_before, claimed_at)
-                        values (:id, :item, :decision, :finalVerdict, :reason, :note, :reviewer, :now, :due, :queue, :claimedAt)""")
+                        insert into decision (id, item, decision, final_verdict, reason, policy, note, reviewer, decided_at,
+                            due_at, queue_before, claimed_at)
+                        values (:id, :item, :decision, :finalVerdict, :reason, :policy, :note, :reviewer, :now, :due, :queue, :claimedAt)""")
                 .bind("id", id)
                 .bind("item", before.item)
                 .bind("decision", decision)
@@ -189,7 +198,8 @@ public final class Decisions {
                         choice.finalVerdict() == null
                                 ? null
                                 : choice.finalVerdict().name())
-                .bind("reason", trimmed(reason))
+                .bind("reason", reason == null ? null : reason.name())
+                .bind("policy", reason == null ? null : reason.policy())
                 .bind("note", trimmed(note))
                 .bind("reviewer", analyst.name())
                 .bind("now", now)
@@ -282,6 +292,7 @@ public final class Decisions {
                 Decision.valueOf(row.getString("decision")),
                 finalVerdict == null ? null : Verdict.valueOf(finalVerdict),
                 row.getString("reason"),
+                row.getString("policy"),
                 row.getString("note"),
                 row.getString("reviewer"),
                 row.getTimestamp("decided_at").toInstant(),

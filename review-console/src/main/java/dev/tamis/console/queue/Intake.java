@@ -68,9 +68,9 @@ public final class Intake {
                 insert into image_file (sha256, content) values (:sha256, :content) on conflict do nothing""");
         PreparedBatch rows = handle.prepareBatch("""
                 insert into review_item (submission_id, queue, reported, priority, score, account, submitted_at, judged_at, arrived_at,
-                    verdict, basis, detector_id, file_sha256, near_duplicates, message)
+                    verdict, basis, detector_id, generated_from, file_sha256, near_duplicates, message)
                 values (:submissionId, :queue, :reported, :priority, :score, :account, :submittedAt, :judgedAt, :arrivedAt,
-                    :verdict, :basis, :detector, :sha256, :nearDuplicates, :message)
+                    :verdict, :basis, :detector, :generatedFrom, :sha256, :nearDuplicates, :message)
                 on conflict (submission_id) do nothing""");
         for (ReviewItem item : items) {
             byte[] sha256 = HexFormat.of().parseHex(item.getVerdict().getImage().getPayloadSha256());
@@ -113,6 +113,11 @@ public final class Intake {
                         verdict.getDetector() == null
                                 ? null
                                 : verdict.getDetector().getId())
+                .bind(
+                        "generatedFrom",
+                        verdict.getThresholds() == null
+                                ? null
+                                : verdict.getThresholds().getGeneratedFrom())
                 .bind("nearDuplicates", hash(verdict.getNearDuplicates()))
                 .bind("message", codec.encode(withoutFile));
     }

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,26 @@ public final class ReviewItems {
     /** What an analyst has claimed or holds. */
     public List<ItemSummary> of(String analyst) {
         return list("claimed_by = :key and state <> 'DECIDED' order by claimed_at", analyst, 100);
+    }
+
+    /** Items by their ids; those that there are. */
+    public List<ItemSummary> summaries(Collection<Long> ids) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select " + SUMMARY + " from review_item where id in (<ids>) order by id")
+                        .bindList("ids", List.copyOf(ids))
+                        .map((row, context) -> summary(row))
+                        .list());
+    }
+
+    /** The item of a submission. */
+    public Optional<ItemSummary> ofSubmission(String submissionId) {
+        return list("submission_id = :key", submissionId, 1).stream().findFirst();
+    }
+
+    /** The latest items of the very file of an item, itself among them. */
+    public List<ItemSummary> ofFile(String sha256, int most) {
+        return list(
+                "file_sha256 = :key order by submitted_at desc", HexFormat.of().parseHex(sha256), most);
     }
 
     /** The latest items of an account. */

@@ -20,11 +20,19 @@ record Routing(Map<String, RoutingRule> rules) {
         return new Routing(rules);
     }
 
-    private static RoutingRule rule(String json) {
+    static RoutingRule rule(String json) {
         try {
             return JSON.readValue(json, RoutingRule.class);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the database holds a routing rule that is none: " + json, e);
+        }
+    }
+
+    static String json(RoutingRule rule) {
+        try {
+            return JSON.writeValueAsString(rule);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -97,6 +97,25 @@ public final class WorkQueue {
         });
     }
 
+    /** The item that {@link #claim} would give to whoever asks now. */
+    public OptionalLong next(String queue) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select id from review_item
+                        where queue = :queue and state = 'OPEN' and (lease_until is null or lease_until < :now)
+                        order by %s limit 1""".formatted(ORDER))
+                .bind("queue", queue)
+                .bind("now", clock.instant())
+                .mapTo(Long.class)
+                .findOne()
+                .map(OptionalLong::of)
+                .orElseGet(OptionalLong::empty));
+    }
+
+    /** Whether a queue is for this analyst. */
+    public boolean mayClaim(String queue, Person analyst) {
+        return jdbi.withHandle(handle -> mayClaim(handle, queue, analyst));
+    }
+
     private static boolean mayClaim(Handle handle, String queue, Person analyst) {
         return handle.createQuery("select role from queue where name = :queue")
                 .bind("queue", queue)

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Those who may use the console.
@@ -45,7 +44,7 @@ public final class People {
     /** The person of this name, where the password is theirs and they may log in. */
     public Optional<Person> authenticate(String name, String password) {
         String known = jdbi.withHandle(handle -> handle.createQuery(
-                                "select password_hash from person where name = :name and not disabled")
+                                "select password_hash from person where name = :name and password_hash is not null and not disabled")
                         .bind("name", normal(name))
                         .mapTo(String.class)
                         .findOne())
@@ -75,12 +74,11 @@ public final class People {
     /**
      * Takes someone in.
      *
-     * @param password null for one who logs in elsewhere
      * @param by who does it, for the audit log
      * @throws UnusableCredentialsException where the name or the password may not be chosen
      */
-    public void add(String name, Role role, @Nullable String password, String by) throws UnusableCredentialsException {
-        String hash = password == null ? null : hashOf(password);
+    public void add(String name, Role role, String password, String by) throws UnusableCredentialsException {
+        String hash = hashOf(password);
         String normal = usable(name);
         boolean added = jdbi.inTransaction(handle -> insert(handle, normal, role, hash, by));
         if (!added) {
@@ -88,7 +86,7 @@ public final class People {
         }
     }
 
-    boolean insert(Handle handle, String name, Role role, @Nullable String passwordHash, String by) {
+    boolean insert(Handle handle, String name, Role role, String passwordHash, String by) {
         int added = handle.createUpdate("""
                         insert into person (name, role, password_hash, created_at) values (:name, :role, :hash, :now)
                         on conflict (name) do nothing""")
@@ -98,24 +96,120 @@ public final class People {
                 .bind("now", clock.instant())
                 .execute();
         if (added == 1) {
-            audit.append(
-                    handle,
-                    by,
-                    "add-person",
-                    "person " + name,
-                    "as " + role.name().toLowerCase(Locale.ROOT));
+            audit.append(handle, by, "add-person", "person " + name, "as " + words(role));
         }
         return added == 1;
     }
 
+    /**
+     * Lets in someone who logged in elsewhere, with the role that they have there.
+     *
+     * @param issuer who says who they are
+     * @param subject what it calls them; never changes
+     * @param name what decisions and the audit log call them
+     * @throws RefusedException where the name cannot be used here or is someone else's, or an administrator disabled them
+     */
+    Person admit(String issuer, String subject, String name, Role role) throws RefusedException {
+        String normal = usable(name);
+        return jdbi.inTransaction(handle -> {
+            Optional<Person> known = handle.createQuery(
+                            "select id, name, role, veil from person where issuer = :issuer and subject = :subject for update")
+                    .bind("issuer", issuer)
+                    .bind("subject", subject)
+                    .map((row, context) -> person(row))
+                    .findOne();
+            if (known.isEmpty()) {
+                enter(handle, issuer, subject, normal, role);
+            } else if (known.get().role() != role) {
+                handle.createUpdate("update person set role = :role where id = :id")
+                        .bind("role", role.name())
+                        .bind("id", known.get().id())
+                        .execute();
+                audit.append(
+                        handle,
+                        "console",
+                        "set-role",
+                        "person " + known.get().name(),
+                        "to " + words(role) + ", as " + issuer + " says");
+            }
+            return handle.createQuery(
+                            "select id, name, role, veil from person where issuer = :issuer and subject = :subject and not disabled")
+                    .bind("issuer", issuer)
+                    .bind("subject", subject)
+                    .map((row, context) -> person(row))
+                    .findOne()
+                    .orElseThrow(() -> new RefusedException("An administrator disabled your account here."));
+        });
+    }
+
+    private void enter(Handle handle, String issuer, String subject, String name, Role role) throws RefusedException {
+        int added = handle.createUpdate("""
+                        insert into person (name, role, issuer, subject, created_at) values (:name, :role, :issuer, :subject, :now)
+                        on conflict (name) do nothing""")
+                .bind("name", name)
+                .bind("role", role.name())
+                .bind("issuer", issuer)
+                .bind("subject", subject)
+                .bind("now", clock.instant())
+                .execute();
+        if (added == 0) {
+            throw new RefusedException("There is someone else of the name " + name + " here.");
+        }
+        audit.append(
+                handle, "console", "add-person", "person " + name, "as " + words(role) + ", as " + issuer + " says");
+    }
+
+    private static String words(Role role) {
+        return role.name().toLowerCase(Locale.ROOT);
+    }
+
     /** Lets a person do more or less from now on. */
     public void setRole(String name, Role role, String by) {
-        change(
-                name,
-                "role = '" + role.name() + "'",
-                by,
-                "set-role",
-                "to " + role.name().toLowerCase(Locale.ROOT));
+        change(name, "role = '" + role.name() + "'", by, "set-role", "to " + words(role));
+    }
+
+    /**
+     * Gives a person another password. Their sessions end.
+     *
+     * @throws RefusedException where it may not be chosen, or the person logs in elsewhere
+     */
+    public void setPassword(String name, String password, String by) throws RefusedException {
+        String hash = hashOf(password);
+        boolean changed = jdbi.inTransaction(handle -> {
+            int rows = handle.createUpdate(
+                            "update person set password_hash = :hash where name = :name and password_hash is not null and not disabled")
+                    .bind("hash", hash)
+                    .bind("name", name)
+                    .execute();
+            if (rows == 1) {
+                endSessions(handle, name);
+                audit.append(handle, by, "set-password", "person " + name, "");
+            }
+            return rows == 1;
+        });
+        if (!changed) {
+            throw new RefusedException(name + " has no password here.");
+        }
+    }
+
+    /** Lets a person in again. */
+    public void enable(String name, String by) {
+        jdbi.useTransaction(handle -> {
+            if (handle.createUpdate("update person set disabled = false where name = :name and disabled")
+                            .bind("name", name)
+                            .execute()
+                    == 1) {
+                audit.append(handle, by, "enable", "person " + name, "");
+            }
+        });
+    }
+
+    /** Everyone who may not log in any more, by name. */
+    public List<Person> disabled() {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select id, name, role, veil from person where disabled order by name")
+                        .map((row, context) -> person(row))
+                        .list());
     }
 
     /** Lets a person in no more; what they did stays. Their sessions end. */
@@ -129,13 +223,16 @@ public final class People {
                     .bind("name", name)
                     .execute();
             if (changed == 1) {
-                handle.createUpdate(
-                                "delete from session using person where person.id = session.person and name = :name")
-                        .bind("name", name)
-                        .execute();
+                endSessions(handle, name);
                 audit.append(handle, by, action, "person " + name, detail);
             }
         });
+    }
+
+    private static void endSessions(Handle handle, String name) {
+        handle.createUpdate("delete from session using person where person.id = session.person and name = :name")
+                .bind("name", name)
+                .execute();
     }
 
     /** Keeps how a person wants images to be shown. */

@@ -65,18 +65,13 @@ final class AuditPages {
             csv.printRecord(
                     entry.id(),
                     entry.at(),
-                    noFormula(entry.actor()),
+                    Csv.text(entry.actor()),
                     entry.action(),
-                    noFormula(entry.subject()),
-                    noFormula(entry.detail()),
+                    Csv.text(entry.subject()),
+                    Csv.text(entry.detail()),
                     HexFormat.of().formatHex(entry.hash()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** What anyone may have typed is no formula to a spreadsheet. */
-    private static String noFormula(String text) {
-        return text.isEmpty() || "=+-@\t\r".indexOf(text.charAt(0)) < 0 ? text : "'" + text;
     }
 }

@@ -6,14 +6,21 @@ import dev.tamis.console.security.Person;
 import dev.tamis.console.security.Role;
 import dev.tamis.console.security.Session;
 import dev.tamis.console.security.Sessions;
+import dev.tamis.console.security.Tokens;
 import io.javalin.http.Context;
 import io.javalin.http.Cookie;
 import io.javalin.http.ForbiddenResponse;
 import io.javalin.http.HandlerType;
+import io.javalin.http.Header;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.HttpStatus;
 import io.javalin.http.SameSite;
+import io.javalin.http.UnauthorizedResponse;
 import io.javalin.security.RouteRole;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,24 +33,36 @@ final class Guard {
     static final String CSRF_FIELD = "csrf";
 
     private static final String SESSION = "session";
+    private static final String ATTEMPT = "tamis-attempt";
     private static final Set<HandlerType> READING = Set.of(HandlerType.GET, HandlerType.HEAD);
 
-    private final Sessions sessions;
-    private final boolean secure;
+    private static final String BEARER = "Bearer ";
+    /** Requests of a program. */
+    private static final int MOST_OF_A_PROGRAM = 6_000;
 
-    /** @param secure whether browsers reach the console by TLS alone */
-    Guard(Sessions sessions, boolean secure) {
+    private static final Duration IN = Duration.ofMinutes(1);
+
+    private final Sessions sessions;
+    private final Tokens tokens;
+    private final @Nullable String origin;
+    private final boolean secure;
+    private final RateLimit programs = new RateLimit(MOST_OF_A_PROGRAM, IN);
+
+    /**
+     * @param publicUrl where browsers find the console; null where they find it where it answers
+     * @param secure whether browsers reach the console by TLS alone
+     */
+    Guard(Sessions sessions, Tokens tokens, @Nullable URI publicUrl, boolean secure) {
         this.sessions = sessions;
+        this.tokens = tokens;
+        this.origin = publicUrl == null ? null : publicUrl.getScheme() + "://" + publicUrl.getRawAuthority();
         this.secure = secure;
     }
 
     /** Refuses what may not be; leaves the session for the handler. */
     void check(Context context) {
-        if (!READING.contains(context.method())) {
-            requireSameOrigin(context);
-        }
-        Optional<Session> session =
-                Optional.ofNullable(context.cookie(cookieName())).flatMap(sessions::find);
+        String authorization = context.header(Header.AUTHORIZATION);
+        Optional<Session> session = authorization == null ? ofBrowser(context) : Optional.of(ofProgram(authorization));
         session.ifPresent(found -> context.attribute(SESSION, found));
         Role least = least(context.routeRoles());
         if (least == null) {
@@ -55,9 +74,30 @@ final class Guard {
         if (!session.get().person().may(least)) {
             throw new ForbiddenResponse("This is for a " + least.name().toLowerCase(Locale.ROOT) + ".");
         }
-        if (!READING.contains(context.method())) {
+        if (authorization == null && !READING.contains(context.method())) {
             requireToken(context, session.get());
         }
+    }
+
+    private Optional<Session> ofBrowser(Context context) {
+        if (!READING.contains(context.method())) {
+            requireSameOrigin(context);
+        }
+        return Optional.ofNullable(context.cookie(cookieName())).flatMap(sessions::find);
+    }
+
+    /** A browser sends no such header on its own, so nobody else can make it act. */
+    private Session ofProgram(String authorization) {
+        Person program = Optional.of(authorization)
+                .filter(header -> header.startsWith(BEARER))
+                .flatMap(header -> tokens.find(header.substring(BEARER.length())))
+                .orElseThrow(() -> new UnauthorizedResponse("A token is expected: Authorization: Bearer TOKEN."));
+        if (!programs.allows(program.name())) {
+            throw new HttpResponseException(
+                    HttpStatus.TOO_MANY_REQUESTS.getCode(),
+                    "%,d requests a minute at most.".formatted(MOST_OF_A_PROGRAM));
+        }
+        return new Session(program, "");
     }
 
     private static @Nullable Role least(Set<RouteRole> roles) {
@@ -68,13 +108,14 @@ final class Guard {
     }
 
     /** Browsers say from where a request comes; whatever says nothing is no browser, and has no cookie of one. */
-    private static void requireSameOrigin(Context context) {
+    private void requireSameOrigin(Context context) {
         String site = context.header("Sec-Fetch-Site");
         if (site != null && !site.equals("same-origin")) {
             throw new ForbiddenResponse("This request came from another site.");
         }
-        String origin = context.header("Origin");
-        if (origin != null && !origin.equals(context.scheme() + "://" + context.host())) {
+        String from = context.header(Header.ORIGIN);
+        String own = origin == null ? context.scheme() + "://" + context.host() : origin;
+        if (from != null && !from.equals(own)) {
             throw new ForbiddenResponse("This request came from another site.");
         }
     }
@@ -113,6 +154,15 @@ final class Guard {
             sessions.end(token);
         }
         context.cookie(new Cookie(cookieName(), "", "/", 0, secure, true, null, SameSite.LAX));
+    }
+
+    /** Lets the browser keep what it needs when it comes back from logging in elsewhere. */
+    void setAttempt(Context context, String attempt) {
+        context.cookie(new Cookie(ATTEMPT, attempt, "/login", 600, secure, true, null, SameSite.LAX));
+    }
+
+    static String attempt(Context context) {
+        return Objects.requireNonNullElse(context.cookie(ATTEMPT), "");
     }
 
     /** A cookie of this prefix is taken from this very host alone, and by TLS alone. */

@@ -79,7 +79,7 @@ final class ItemFiles {
     }
 
     private Item item(Context context) {
-        return items.find(ItemPages.id(context)).orElseThrow(() -> new NotFoundResponse("There is no such item."));
+        return items.find(Forms.id(context, "item")).orElseThrow(() -> new NotFoundResponse("There is no such item."));
     }
 
     private static void answer(Context context, String type, byte[] file) {

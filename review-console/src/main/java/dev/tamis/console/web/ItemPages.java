@@ -1,29 +1,35 @@
 package dev.tamis.console.web;
 
+import static dev.tamis.console.web.Forms.field;
+
 import dev.tamis.console.audit.AuditLog;
-import dev.tamis.console.decision.AppealException;
 import dev.tamis.console.decision.Choice;
-import dev.tamis.console.decision.DecidedItem;
 import dev.tamis.console.decision.Decisions;
+import dev.tamis.console.decision.Reasons;
+import dev.tamis.console.quality.Checks;
+import dev.tamis.console.quality.Checks.Answered;
+import dev.tamis.console.quality.Desk;
+import dev.tamis.console.quality.Desk.Lying;
 import dev.tamis.console.queue.Item;
 import dev.tamis.console.queue.ItemSummary;
 import dev.tamis.console.queue.NotYoursException;
 import dev.tamis.console.queue.Notes;
+import dev.tamis.console.queue.Reports;
 import dev.tamis.console.queue.ReviewItems;
 import dev.tamis.console.queue.WorkQueue;
 import dev.tamis.console.security.People;
 import dev.tamis.console.security.Person;
+import dev.tamis.console.security.RefusedException;
+import dev.tamis.console.security.Role;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.ConflictResponse;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -40,30 +46,28 @@ final class ItemPages {
 
     private final Views views;
     private final ReviewItems items;
+    private final Desk desk;
     private final WorkQueue queue;
+    private final Checks checks;
     private final Decisions decisions;
+    private final Reasons reasons;
     private final Notes notes;
+    private final Reports reports;
     private final People people;
     private final AuditLog audit;
-    private final Clock clock;
 
-    ItemPages(
-            Views views,
-            ReviewItems items,
-            WorkQueue queue,
-            Decisions decisions,
-            Notes notes,
-            People people,
-            AuditLog audit,
-            Clock clock) {
+    ItemPages(Views views, ConsoleServer.Parts parts) {
         this.views = views;
-        this.items = items;
-        this.queue = queue;
-        this.decisions = decisions;
-        this.notes = notes;
-        this.people = people;
-        this.audit = audit;
-        this.clock = clock;
+        this.items = parts.items();
+        this.desk = parts.desk();
+        this.queue = parts.queue();
+        this.checks = parts.checks();
+        this.decisions = parts.decisions();
+        this.reasons = parts.reasons();
+        this.notes = parts.notes();
+        this.reports = parts.reports();
+        this.people = parts.people();
+        this.audit = parts.audit();
     }
 
     /** What an analyst does with an item that is with them. */
@@ -74,8 +78,8 @@ final class ItemPages {
     void addTo(RoutesConfig routes) {
         routes.get("/items/{item}", this::show, Access.VIEWER)
                 .post("/items/{item}/decide", this::decide, Access.REVIEWER)
-                .post("/items/{item}/release", context -> step(context, queue::release, "/queues"), Access.REVIEWER)
-                .post("/items/{item}/hold", context -> step(context, queue::hold, "/queues"), Access.REVIEWER)
+                .post("/items/{item}/release", context -> step(context, desk::release, "/queues"), Access.REVIEWER)
+                .post("/items/{item}/hold", context -> step(context, desk::hold, "/queues"), Access.REVIEWER)
                 .post("/items/{item}/renew", this::renew, Access.REVIEWER)
                 .post("/items/{item}/hand-over", this::handOver, Access.REVIEWER)
                 .post("/items/{item}/notes", this::note, Access.REVIEWER)
@@ -85,21 +89,44 @@ final class ItemPages {
                 .post("/decisions/{decision}/undo", this::undo, Access.REVIEWER);
     }
 
+    /** Of a check, nothing that was decided or said on it. */
     private void show(Context context) {
-        Item item = item(context);
         Person person = Guard.person(context);
-        ItemView view = new ItemView(item, item.isWith(person.name(), clock.instant()));
+        Lying lying = lying(context);
+        Item item = lying.item();
+        boolean isOpen = !lying.isCheck();
         Map<String, Object> parameters = new HashMap<>();
-        parameters.put("view", view);
+        parameters.put("view", new ItemView(item, lying.isMine(), lying.isCheck()));
         parameters.put("alike", alike(item));
         parameters.put("ofAccount", without(item, items.ofAccount(item.summary().account(), SHOWN)));
-        parameters.put("decided", decisions.on(item.id()));
-        parameters.put("appeals", decisions.appeals(item.id()));
-        parameters.put("notes", notes.on(item.id()));
-        parameters.put("log", audit.about(WorkQueue.subject(item.id())));
-        parameters.put("people", view.isMine() ? people.all() : List.of());
+        parameters.put(
+                "ofFile",
+                without(
+                        item,
+                        items.ofFile(item.message().getVerdict().getImage().getPayloadSha256(), SHOWN)));
+        parameters.put("reports", reports.of(item.id()));
+        parameters.put("decided", isOpen ? decisions.on(item.id()) : List.of());
+        parameters.put("appeals", isOpen ? decisions.appeals(item.id()) : List.of());
+        parameters.put("notes", isOpen ? notes.on(item.id()) : List.of());
+        parameters.put("log", isOpen ? audit.about(WorkQueue.subject(item.id())) : List.of());
+        parameters.put("isGolden", isOpen && person.may(Role.LEAD) && checks.isGolden(item.id()));
+        parameters.put("people", lying.isMine() ? others(person) : List.of());
+        parameters.put("reasons", lying.isMine() ? reasons.all() : List.of());
+        parameters.put("next", next(lying));
         parameters.put("last", last(context, person));
         views.render(context, "page/item", "Item " + item.id(), parameters);
+    }
+
+    private List<Person> others(Person person) {
+        return people.all().stream()
+                .filter(other -> other.may(Role.REVIEWER) && !other.name().equals(person.name()))
+                .toList();
+    }
+
+    /** The item that most likely comes next, whose images the browser can get already. */
+    private @Nullable Long next(Lying lying) {
+        OptionalLong next = lying.isMine() ? queue.next(lying.item().summary().queue()) : OptionalLong.empty();
+        return next.isPresent() ? (Long) next.getAsLong() : null;
     }
 
     private List<ItemSummary> alike(Item item) {
@@ -112,38 +139,38 @@ final class ItemPages {
     }
 
     /** The decision that the page before led here from, while it can be undone. */
-    private @Nullable DecidedItem last(Context context, Person person) {
+    private @Nullable Answered last(Context context, Person person) {
         String id = context.queryParam("decided");
-        return id == null ? null : decisions.undoable(uuid(id), person).orElse(null);
+        return id == null ? null : desk.undoable(Forms.uuid(id), person).orElse(null);
     }
 
     /** Decides, and goes on to the next item of the queue. */
-    private void decide(Context context) throws NotYoursException {
-        Item item = item(context);
+    private void decide(Context context) throws RefusedException {
+        Item item = lying(context).item();
         Person analyst = Guard.person(context);
-        UUID decision = decisions.decide(
+        UUID decision = desk.decide(
                 item.id(), analyst, choice(context), context.formParam("reason"), context.formParam("note"));
-        OptionalLong next = queue.claim(item.summary().queue(), analyst);
+        OptionalLong next = desk.claim(item.summary().queue(), analyst);
         context.redirect(
                 (next.isPresent() ? "/items/" + next.getAsLong() : "/queues") + "?decided=" + decision,
                 HttpStatus.SEE_OTHER);
     }
 
     private void note(Context context) {
-        Item item = item(context);
-        notes.add(item.id(), Guard.person(context), String.valueOf(context.formParam("text")));
+        Item item = lying(context).item();
+        notes.add(item.id(), Guard.person(context), field(context, "text"));
         context.redirect("/items/" + item.id(), HttpStatus.SEE_OTHER);
     }
 
-    private void appeal(Context context) throws AppealException {
-        Item item = item(context);
+    private void appeal(Context context) throws RefusedException {
+        long item = Forms.id(context, "item");
         decisions.answerAppeal(
-                item.id(),
+                item,
                 Guard.person(context),
-                Objects.requireNonNullElse(context.formParam("statement"), ""),
+                field(context, "statement"),
                 "true".equals(context.formParam("granted")),
-                Objects.requireNonNullElse(context.formParam("answer"), ""));
-        context.redirect("/items/" + item.id(), HttpStatus.SEE_OTHER);
+                field(context, "answer"));
+        context.redirect("/items/" + item, HttpStatus.SEE_OTHER);
     }
 
     private void group(Context context) {
@@ -152,11 +179,11 @@ final class ItemPages {
                 context,
                 "page/group",
                 "Images that look alike",
-                Map.of("group", group, "items", items.alike(group, MOST_OF_A_GROUP)));
+                Map.of("group", group, "items", items.alike(group, MOST_OF_A_GROUP), "reasons", reasons.all()));
     }
 
     /** Decides those of a group that were chosen. */
-    private void decideGroup(Context context) {
+    private void decideGroup(Context context) throws RefusedException {
         String group = group(context.pathParam("group"));
         List<Long> inGroup = items.alike(group, MOST_OF_A_GROUP).stream()
                 .map(ItemSummary::id)
@@ -167,7 +194,8 @@ final class ItemPages {
         if (chosen.isEmpty()) {
             throw new BadRequestResponse("Nothing is chosen.");
         }
-        decisions.decideAll(chosen, Guard.person(context), choice(context), null, context.formParam("note"));
+        decisions.decideAll(
+                chosen, Guard.person(context), choice(context), context.formParam("reason"), context.formParam("note"));
         context.redirect("/alike/" + group, HttpStatus.SEE_OTHER);
     }
 
@@ -179,15 +207,11 @@ final class ItemPages {
     }
 
     private static Choice choice(Context context) {
-        try {
-            return Choice.valueOf(String.valueOf(context.formParam("choice")));
-        } catch (IllegalArgumentException e) {
-            throw new BadRequestResponse("A decision is AUTHENTIC, GENERATED or ESCALATE.");
-        }
+        return Forms.choice(Choice.class, field(context, "choice"));
     }
 
     private void undo(Context context) {
-        Optional<Long> item = decisions.undo(uuid(context.pathParam("decision")), Guard.person(context));
+        Optional<Long> item = desk.undo(Forms.uuid(context.pathParam("decision")), Guard.person(context));
         if (item.isEmpty()) {
             throw new ConflictResponse("It is too late to undo this.");
         }
@@ -195,40 +219,26 @@ final class ItemPages {
     }
 
     private void step(Context context, Step step, String then) throws NotYoursException {
-        step.take(id(context), Guard.person(context));
+        step.take(Forms.id(context, "item"), Guard.person(context));
         context.redirect(then, HttpStatus.SEE_OTHER);
     }
 
     /** An open page asks for it, so that nobody loses an item that they look at. */
     private void renew(Context context) throws NotYoursException {
-        queue.renew(id(context), Guard.person(context));
+        desk.renew(Forms.id(context, "item"), Guard.person(context));
         context.status(HttpStatus.NO_CONTENT);
     }
 
     private void handOver(Context context) throws NotYoursException {
-        Person to = people.find(String.valueOf(context.formParam("to")))
-                .orElseThrow(() -> new BadRequestResponse("There is nobody of this name."));
-        queue.handOver(id(context), Guard.person(context), to);
+        Person to = people.find(field(context, "to"))
+                .filter(person -> person.may(Role.REVIEWER))
+                .orElseThrow(() -> new BadRequestResponse("There is no reviewer of this name."));
+        desk.handOver(Forms.id(context, "item"), Guard.person(context), to);
         context.redirect("/queues", HttpStatus.SEE_OTHER);
     }
 
-    private Item item(Context context) {
-        return items.find(id(context)).orElseThrow(() -> new NotFoundResponse("There is no such item."));
-    }
-
-    static long id(Context context) {
-        try {
-            return Long.parseLong(context.pathParam("item"));
-        } catch (NumberFormatException e) {
-            throw new NotFoundResponse("There is no such item.");
-        }
-    }
-
-    private static UUID uuid(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException e) {
-            throw new NotFoundResponse("There is no such decision.");
-        }
+    private Lying lying(Context context) {
+        return desk.find(Forms.id(context, "item"), Guard.person(context))
+                .orElseThrow(() -> new NotFoundResponse("There is no such item."));
     }
 }

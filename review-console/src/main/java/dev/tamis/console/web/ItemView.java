@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * An item as its page shows it.
  *
  * @param isMine whether whoever looks may decide it now
+ * @param isCheck whether it must look as if nobody had decided it
  */
-public record ItemView(Item item, boolean isMine) {
+public record ItemView(Item item, boolean isMine, boolean isCheck) {
     public ReviewItem message() {
         return item.message();
     }
@@ -33,8 +34,12 @@ public record ItemView(Item item, boolean isMine) {
         return verdict().getHeatmap() != null;
     }
 
+    public ItemState state() {
+        return isCheck ? ItemState.OPEN : item.summary().state();
+    }
+
     public boolean isDecided() {
-        return item.summary().state() == ItemState.DECIDED;
+        return state() == ItemState.DECIDED;
     }
 
     /** Per cent, with one decimal. */

@@ -1,23 +1,25 @@
 package dev.tamis.console.web;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.tamis.console.audit.AuditLog;
 import dev.tamis.console.security.FirstAdministrator;
+import dev.tamis.console.security.OpenIdConnect;
+import dev.tamis.console.security.OpenIdConnect.Attempt;
 import dev.tamis.console.security.People;
 import dev.tamis.console.security.Person;
+import dev.tamis.console.security.RefusedException;
 import dev.tamis.console.security.Sessions;
 import dev.tamis.console.security.UnusableCredentialsException;
-import io.github.bucket4j.Bucket;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Logging in and out, and the first administrator's way in. */
 final class LogInPages {
@@ -31,7 +33,6 @@ final class LogInPages {
     private static final int TRIES_OF_AN_ADDRESS = 200;
 
     private static final Duration AGAIN = Duration.ofMinutes(5);
-    private static final int REMEMBERED = 100_000;
 
     private final Views views;
     private final Guard guard;
@@ -39,36 +40,45 @@ final class LogInPages {
     private final Sessions sessions;
     private final FirstAdministrator first;
     private final AuditLog audit;
-    private final Cache<String, Bucket> tries = Caffeine.newBuilder()
-            .expireAfterAccess(AGAIN)
-            .maximumSize(REMEMBERED)
-            .build();
+    private final @Nullable OpenIdConnect openId;
+    private final RateLimit ofName = new RateLimit(TRIES, AGAIN);
+    private final RateLimit ofAddress = new RateLimit(TRIES_OF_AN_ADDRESS, AGAIN);
 
-    LogInPages(Views views, Guard guard, People people, Sessions sessions, FirstAdministrator first, AuditLog audit) {
+    /** @param openId null where nobody logs in elsewhere */
+    LogInPages(
+            Views views,
+            Guard guard,
+            People people,
+            Sessions sessions,
+            FirstAdministrator first,
+            AuditLog audit,
+            @Nullable OpenIdConnect openId) {
         this.views = views;
         this.guard = guard;
         this.people = people;
         this.sessions = sessions;
         this.first = first;
         this.audit = audit;
+        this.openId = openId;
     }
 
     void addTo(RoutesConfig routes) {
         routes.get("/login", context -> show(context, "", ""), Access.ANYONE)
                 .post("/login", this::logIn, Access.ANYONE)
+                .get("/login/openid", this::logInElsewhere, Access.ANYONE)
+                .get("/login/openid/back", this::comeBack, Access.ANYONE)
                 .post("/logout", this::logOut, Access.VIEWER)
                 .get("/setup/{token}", this::setup, Access.ANYONE)
                 .post("/setup/{token}", this::accept, Access.ANYONE);
     }
 
     private void show(Context context, String name, String problem) {
-        views.render(context, LOGIN, "Log in", Map.of("name", name, "problem", problem));
+        views.render(context, LOGIN, "Log in", Map.of("name", name, "problem", problem, "elsewhere", openId != null));
     }
 
     private void logIn(Context context) {
         String name = field(context, "name");
-        if (!mayTry("name " + name.toLowerCase(Locale.ROOT), TRIES)
-                || !mayTry("address " + context.ip(), TRIES_OF_AN_ADDRESS)) {
+        if (!ofName.allows(name.toLowerCase(Locale.ROOT)) || !ofAddress.allows(context.ip())) {
             context.status(HttpStatus.TOO_MANY_REQUESTS);
             show(context, name, "Too many tries. Wait some minutes.");
             return;
@@ -83,18 +93,36 @@ final class LogInPages {
         begin(context, person.get(), "by password from " + context.ip());
     }
 
-    private boolean mayTry(String who, int most) {
-        return Objects.requireNonNull(tries.get(
-                        who,
-                        key -> Bucket.builder()
-                                .addLimit(limit -> limit.capacity(most).refillGreedy(most, AGAIN))
-                                .build()))
-                .tryConsume(1);
-    }
-
     private void begin(Context context, Person person, String how) {
         guard.setCookie(context, sessions.begin(person, how));
         context.redirect("/queues", HttpStatus.SEE_OTHER);
+    }
+
+    private OpenIdConnect openId() {
+        if (openId == null) {
+            throw new NotFoundResponse("Nobody logs in elsewhere here.");
+        }
+        return openId;
+    }
+
+    private void logInElsewhere(Context context) throws RefusedException {
+        Attempt attempt = OpenIdConnect.attempt();
+        URI authorization = openId().authorization(attempt);
+        guard.setAttempt(context, attempt.toText());
+        context.redirect(authorization.toString(), HttpStatus.SEE_OTHER);
+    }
+
+    private void comeBack(Context context) {
+        try {
+            Attempt attempt = Attempt.of(Guard.attempt(context))
+                    .orElseThrow(() -> new RefusedException("This log-in was not begun in this browser. Try again."));
+            Person person = openId().finish(Objects.requireNonNullElse(context.queryString(), ""), attempt);
+            begin(context, person, "by OpenID Connect from " + context.ip());
+        } catch (RefusedException e) {
+            audit.append("console", "refuse-log-in", "OpenID Connect", "from " + context.ip() + ": " + e.getMessage());
+            context.status(HttpStatus.UNAUTHORIZED);
+            show(context, "", Objects.requireNonNull(e.getMessage()));
+        }
     }
 
     private void logOut(Context context) {

@@ -15,12 +15,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param title of the browser's tab
  * @param session null where nobody is logged in
+ * @param hasCharts whether it draws any
  */
-public record Page(String title, @Nullable Session session) {
-    private static final String HTMX = "META-INF/maven/org.webjars.npm/htmx.org/pom.properties";
-
+public record Page(String title, @Nullable Session session, boolean hasCharts) {
     /** Where the browser gets htmx. */
-    public static final String HTMX_PATH = "/webjars/htmx.org/" + htmxVersion() + "/dist/htmx.min.js";
+    public static final String HTMX_PATH = "/webjars/htmx.org/" + version("htmx.org") + "/dist/htmx.min.js";
+    /** Where the browser gets Chart.js. */
+    public static final String CHARTS_PATH = "/webjars/chart.js/" + version("chart.js") + "/dist/chart.umd.min.js";
 
     public @Nullable Person person() {
         return session == null ? null : session.person();
@@ -50,11 +51,12 @@ public record Page(String title, @Nullable Session session) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    private static String htmxVersion() {
+    private static String version(String library) {
         Properties properties = new Properties();
-        try (InputStream file = Page.class.getClassLoader().getResourceAsStream(HTMX)) {
+        String path = "META-INF/maven/org.webjars.npm/" + library + "/pom.properties";
+        try (InputStream file = Page.class.getClassLoader().getResourceAsStream(path)) {
             if (file == null) {
-                throw new IllegalStateException("htmx is not on the class path");
+                throw new IllegalStateException(library + " is not on the class path");
             }
             properties.load(file);
         } catch (IOException e) {

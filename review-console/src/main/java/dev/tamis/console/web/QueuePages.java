@@ -1,5 +1,6 @@
 package dev.tamis.console.web;
 
+import dev.tamis.console.quality.Desk;
 import dev.tamis.console.queue.ReviewItems;
 import dev.tamis.console.queue.WorkQueue;
 import dev.tamis.console.security.Person;
@@ -17,11 +18,13 @@ final class QueuePages {
 
     private final Views views;
     private final WorkQueue queue;
+    private final Desk desk;
     private final ReviewItems items;
 
-    QueuePages(Views views, WorkQueue queue, ReviewItems items) {
+    QueuePages(Views views, WorkQueue queue, Desk desk, ReviewItems items) {
         this.views = views;
         this.queue = queue;
+        this.desk = desk;
         this.items = items;
     }
 
@@ -46,7 +49,7 @@ final class QueuePages {
         Person person = Guard.person(context);
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("queues", queue.queues());
-        parameters.put("mine", items.of(person.name()));
+        parameters.put("mine", desk.of(person));
         parameters.put("person", person);
         parameters.put("csrf", Guard.session(context).csrfToken());
         return parameters;
@@ -62,7 +65,7 @@ final class QueuePages {
 
     private void claim(Context context) {
         String name = context.pathParam("queue");
-        OptionalLong item = queue.claim(name, Guard.person(context));
+        OptionalLong item = desk.claim(name, Guard.person(context));
         context.redirect(item.isPresent() ? "/items/" + item.getAsLong() : "/queues?empty", HttpStatus.SEE_OTHER);
     }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Times as pages show them. */
 public final class Times {
@@ -29,5 +30,19 @@ public final class Times {
             return passed.toHours() + " h ago";
         }
         return passed.toMinutes() > 0 ? passed.toMinutes() + " min ago" : "just now";
+    }
+
+    /** So many seconds, in a unit that fits; empty where there are none. */
+    public static String seconds(@Nullable Double seconds) {
+        if (seconds == null) {
+            return "";
+        }
+        Duration time = Duration.ofMillis(Math.round(1000 * seconds));
+        if (time.toHours() > 0) {
+            return time.toHours() + " h " + time.toMinutesPart() + " min";
+        }
+        return time.toMinutes() > 0
+                ? time.toMinutes() + " min " + time.toSecondsPart() + " s"
+                : String.format(Locale.ROOT, "%.1f s", seconds);
     }
 }

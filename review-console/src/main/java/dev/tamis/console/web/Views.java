@@ -6,9 +6,12 @@ import gg.jte.output.StringOutput;
 import io.javalin.http.Context;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Renders templates; they escape whatever they show by where it stands. */
 final class Views {
+    private static final Set<String> CHARTED = Set.of("page/quality", "page/model");
+
     private final TemplateEngine engine =
             TemplateEngine.createPrecompiled(null, ContentType.Html, null, "dev.tamis.console.template");
 
@@ -19,7 +22,7 @@ final class Views {
      */
     void render(Context context, String template, String title, Map<String, ?> parameters) {
         Map<String, Object> all = new HashMap<>(parameters);
-        all.put("page", new Page(title, Guard.sessionOrNull(context)));
+        all.put("page", new Page(title, Guard.sessionOrNull(context), CHARTED.contains(template)));
         html(context, text(template, all));
     }
 

@@ -9,6 +9,7 @@ import dev.tamis.console.audit.AuditLog;
 import dev.tamis.console.queue.NotYoursException;
 import dev.tamis.console.queue.WorkQueue;
 import dev.tamis.console.security.Person;
+import dev.tamis.console.security.RefusedException;
 import dev.tamis.console.security.Role;
 import dev.tamis.console.security.Veil;
 import dev.tamis.schemas.Decision;
@@ -162,12 +163,12 @@ class DecisionsIT {
         database.take(TestItems.flagged("a", 10).build());
         long item = queue(NOON).claim("flagged", LEA).orElseThrow();
         assertThatThrownBy(() -> decisions(NOON).answerAppeal(item, LEA, "No!", true, "Yes."))
-                .isInstanceOf(AppealException.class)
+                .isInstanceOf(RefusedException.class)
                 .hasMessage("Nothing is decided on this item.");
         decisions(NOON).decide(item, LEA, Choice.GENERATED, null, null);
 
         assertThatThrownBy(() -> decisions(NOON).answerAppeal(item, LEA, "No!", true, "Yes."))
-                .isInstanceOf(AppealException.class)
+                .isInstanceOf(RefusedException.class)
                 .hasMessageStartingWith("You decided this.");
         assertThat(decisions(NOON).appeals(item)).isEmpty();
     }

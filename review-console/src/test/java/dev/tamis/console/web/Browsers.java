@@ -1,8 +1,16 @@
 package dev.tamis.console.web;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.AxeResults;
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ScreenshotCaret;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,8 +53,20 @@ final class Browsers implements AutoCloseable {
         return new Browsers(chromium.get());
     }
 
-    Browser browser() {
-        return browser;
+    /** Someone's browser, with a window of 1280 x 900 pixels. */
+    BrowserContext context(URI url) {
+        return browser.newContext(
+                new Browser.NewContextOptions().setBaseURL(url.toString()).setViewportSize(1280, 900));
+    }
+
+    /** Requires that everyone can use a page, and leaves a picture of it for whoever wants to see it. */
+    void clean(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(Path.of("target", "screenshots", name + ".png"))
+                .setCaret(ScreenshotCaret.INITIAL) // hiding it takes a style that the policy refuses
+                .setFullPage(true));
+        AxeResults results = new AxeBuilder(page).analyze();
+        assertThat(results.getViolations()).as("accessibility of %s", name).isEmpty();
     }
 
     @Override

@@ -4,25 +4,17 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.AxeResults;
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ScreenshotCaret;
 import dev.tamis.console.Console;
-import dev.tamis.console.ConsoleSettings;
-import dev.tamis.console.TestDatabase;
+import dev.tamis.console.TestConsole;
 import dev.tamis.console.TestItems;
 import dev.tamis.console.TestKafka;
 import dev.tamis.schemas.Decision;
 import dev.tamis.schemas.ReviewDecision;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,12 +32,11 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ReviewIT {
-    private static final Duration UNDO = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final String PASSWORD = "correct horse battery staple";
+    private static final String PASSWORD = TestConsole.PASSWORD;
 
+    private TestConsole started;
     private TestKafka kafka;
-    private TestDatabase database;
     private Console console;
     private Browsers browsers;
     private Page page;
@@ -54,15 +45,10 @@ class ReviewIT {
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
         browsers = Browsers.start();
-        kafka = TestKafka.start(folder);
-        database = TestDatabase.start(folder);
-        console = Console.start(
-                database.database(),
-                new ConsoleSettings(kafka.bootstrapServers(), "127.0.0.1", 0, Duration.ofMinutes(5), UNDO));
-        BrowserContext context = browsers.browser()
-                .newContext(new Browser.NewContextOptions()
-                        .setBaseURL("http://127.0.0.1:" + console.port())
-                        .setViewportSize(1280, 900));
+        started = TestConsole.in(folder).start();
+        kafka = started.kafka();
+        console = started.console();
+        BrowserContext context = browsers.context(started.url());
         page = context.newPage();
         page.onConsoleMessage(message -> {
             if (message.type().equals("error")) {
@@ -74,13 +60,10 @@ class ReviewIT {
 
     @AfterAll
     void stop() throws Exception {
-        if (browsers == null || console == null) {
-            return;
+        if (started != null) {
+            started.close();
+            browsers.close();
         }
-        console.close();
-        database.close();
-        kafka.close();
-        browsers.close();
     }
 
     @Test
@@ -172,9 +155,81 @@ class ReviewIT {
 
     @Test
     @Order(6)
+    void shedsLightOnKeys() {
+        press("?");
+        assertThat(page.getByRole(AriaRole.DIALOG)).containsText("generated");
+        clean("keys");
+        press("Escape");
+        assertThat(page.getByRole(AriaRole.DIALOG)).hasCount(0);
+    }
+
+    @Test
+    @Order(7)
+    void answersAnAppealInOneStep() throws Exception {
+        page.navigate("/items/" + started.database().one(Long.class, "select min(item) from decision"));
+        page.getByLabel("What the person says").fill("It is generated, I made it myself.");
+        page.getByLabel("Your answer").fill("So it is.");
+        page.getByRole(AriaRole.BUTTON, named("Grant the appeal")).click();
+        assertThat(page.getByText("Granted", new Page.GetByTextOptions().setExact(true)))
+                .isVisible();
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(kafka.decisions())
+                        .extracting(ReviewDecision::getDecision)
+                        .containsExactly(Decision.OVERTURNED, Decision.CONFIRMED));
+        page.navigate("/quality");
+        page.waitForFunction("Chart.getChart(document.querySelector('canvas')) !== undefined");
+        clean("quality");
+        for (String settings : List.of("queues", "reasons", "checks", "webhooks", "programs")) {
+            page.navigate("/settings/" + settings);
+            clean("settings-" + settings);
+        }
+        page.navigate("/people");
+        clean("people");
+        page.navigate("/audit?check");
+        assertThat(page.getByRole(AriaRole.STATUS)).containsText("Every entry follows");
+        clean("audit");
+    }
+
+    @Test
+    @Order(8)
+    void ofTwoWhoClaimTheLastItemOneGetsIt() {
+        started.database()
+                .jdbi()
+                .useHandle(handle -> handle.execute(
+                        "update review_item set state = 'DECIDED', claimed_by = 'ada', lease_until = null"));
+        kafka.send(TestItems.portrait("last", 5).build());
+        try (BrowserContext other = browsers.context(started.url())) {
+            Page second = other.newPage();
+            second.navigate("/login");
+            second.getByLabel("Name").fill("ada");
+            second.getByLabel("Password").fill(PASSWORD);
+            second.getByRole(AriaRole.BUTTON, named("Log in")).click();
+            page.navigate("/queues");
+            for (Page each : List.of(page, second)) {
+                assertThat(each.getByRole(AriaRole.BUTTON, named("Next item of flagged")))
+                        .isEnabled(new LocatorAssertions.IsEnabledOptions().setTimeout(PATIENCE.toMillis()));
+                each.evaluate("document.querySelector('form[action=\"/queues/flagged/claim\"]').target = ''");
+            }
+            // Both are sent before either is answered.
+            page.evaluate(
+                    "setTimeout(() => document.querySelector('form[action=\"/queues/flagged/claim\"]').requestSubmit(), 300)");
+            second.evaluate(
+                    "setTimeout(() => document.querySelector('form[action=\"/queues/flagged/claim\"]').requestSubmit(), 300)");
+            page.waitForURL(url -> !url.endsWith("/queues"));
+            second.waitForURL(url -> !url.endsWith("/queues"));
+            assertThat(List.of(page.url(), second.url()).stream()
+                            .filter(url -> url.contains("/items/"))
+                            .count())
+                    .isEqualTo(1);
+            assertThat(List.of(page.url(), second.url())).anyMatch(url -> url.endsWith("?empty"));
+        }
+    }
+
+    @Test
+    @Order(9)
     void worksOnANarrowScreen() {
         page.setViewportSize(390, 844);
-        page.reload();
+        page.navigate("/items/1");
 
         assertThat((int) page.evaluate("document.documentElement.scrollWidth")).isLessThanOrEqualTo(390);
         clean("item-narrow");
@@ -183,7 +238,7 @@ class ReviewIT {
     }
 
     @Test
-    @Order(7)
+    @Order(10)
     void complainsOfNothing() {
         assertThat(complaints).isEmpty();
     }
@@ -205,23 +260,8 @@ class ReviewIT {
         return (int) page.evaluate("image => document.querySelector(image).naturalWidth", image);
     }
 
-    /** Everyone can use the page, and there is a picture of it for whoever wants to see it. */
     private void clean(String name) {
-        AxeResults results = new AxeBuilder(page).analyze();
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(screenshots().resolve(name + ".png"))
-                .setCaret(ScreenshotCaret.INITIAL) // hiding it takes a style that the policy refuses
-                .setFullPage(true));
-        assertThat(results.getViolations()).as("accessibility of %s", name).isEmpty();
-    }
-
-    private static Path screenshots() {
-        Path folder = Path.of("target", "screenshots");
-        try {
-            return Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        browsers.clean(page, name);
     }
 
     private static Page.GetByRoleOptions named(String name) {

@@ -1,7 +1,5 @@
 package dev.tamis.stream.policy;
 
-import static org.apache.flink.util.Preconditions.checkArgument;
-
 import java.io.Serializable;
 
 /**
@@ -14,8 +12,11 @@ public record BreakerLimits(int generatedPerDay, double generatedShare) implemen
     public static final BreakerLimits NONE = new BreakerLimits(0, 1);
 
     public BreakerLimits {
-        checkArgument(generatedPerDay >= 0, "generatedPerDay must not be negative: %s", generatedPerDay);
-        checkArgument(
-                generatedShare >= 0 && generatedShare <= 1, "generatedShare must be from 0 to 1: %s", generatedShare);
+        if (generatedPerDay < 0) {
+            throw new IllegalArgumentException("generatedPerDay must not be negative: " + generatedPerDay);
+        }
+        if (!(generatedShare >= 0 && generatedShare <= 1)) {
+            throw new IllegalArgumentException("generatedShare must be from 0 to 1: " + generatedShare);
+        }
     }
 }

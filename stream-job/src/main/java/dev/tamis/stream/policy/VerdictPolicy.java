@@ -1,7 +1,5 @@
 package dev.tamis.stream.policy;
 
-import static org.apache.flink.util.Preconditions.checkArgument;
-
 import dev.tamis.schemas.ReviewCause;
 import dev.tamis.schemas.Verdict;
 import dev.tamis.schemas.VerdictBasis;
@@ -39,8 +37,12 @@ public record VerdictPolicy(
         BreakerLimits breaker)
         implements Serializable {
     public VerdictPolicy {
-        checkArgument(floodAbove > 0, "floodAbove must be positive: %s", floodAbove);
-        checkArgument(selfDeclared != Verdict.AUTHENTIC, "selfDeclared must not be AUTHENTIC");
+        if (floodAbove <= 0) {
+            throw new IllegalArgumentException("floodAbove must be positive: " + floodAbove);
+        }
+        if (selfDeclared == Verdict.AUTHENTIC) {
+            throw new IllegalArgumentException("selfDeclared must not be AUTHENTIC");
+        }
     }
 
     /** A verdict and the rule that gave it. */

@@ -30,10 +30,11 @@ public final class ReviewConsole implements AutoCloseable {
      *
      * @param home of the project, with the console built
      * @param folder for its database and log; one that ran there before is continued
+     * @param detector that the job uses; others in its folder can be promoted
      * @param port where browsers connect; 0 for any free one
      * @throws IllegalStateException where it is not built, or ended before it served
      */
-    public static ReviewConsole start(Path home, Path folder, String bootstrapServers, int port) {
+    public static ReviewConsole start(Path home, Path folder, String bootstrapServers, Path detector, int port) {
         Path target = home.resolve("review-console/target");
         Path log = folder.resolve("console.log");
         try {
@@ -54,6 +55,8 @@ public final class ReviewConsole implements AutoCloseable {
                             bootstrapServers,
                             "--dir",
                             folder.resolve("console").toString(),
+                            "--models",
+                            String.valueOf(detector.toAbsolutePath().getParent()),
                             "--port",
                             String.valueOf(port),
                             "--until-input-ends"),
@@ -80,6 +83,11 @@ public final class ReviewConsole implements AutoCloseable {
     /** What it has to say to whoever started it: where it is, and how the first administrator gets in. */
     public List<String> lines() {
         return lines;
+    }
+
+    /** Ends it at once, as a crash does. */
+    public void kill() {
+        jvm.kill();
     }
 
     @Override

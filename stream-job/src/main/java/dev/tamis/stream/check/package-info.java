@@ -1,5 +1,5 @@
 /** Scoring files without Kafka and Flink. */
 @NullMarked
-package dev.tamis.local.check;
+package dev.tamis.stream.check;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,14 +1,9 @@
-package dev.tamis.local.control;
+package dev.tamis.stream.control;
 
-import dev.tamis.local.stack.CommittedRecords;
 import dev.tamis.schemas.ControlState;
 import dev.tamis.schemas.ControlStatus;
-import dev.tamis.schemas.MessageCodec;
 import dev.tamis.schemas.ModerationAlert;
-import dev.tamis.schemas.Topics;
-import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -22,18 +17,8 @@ import java.util.TreeMap;
  * @param alerts those whose period has not ended
  */
 public record InForce(List<ControlStatus> subtasks, List<ControlStatus> instructions, List<ModerationAlert> alerts) {
-
-    /** Reads the topics to their present end. */
-    public static InForce read(CommittedRecords records, Instant now) throws IOException {
-        List<ControlStatus> statuses = new ArrayList<>();
-        records.forEach(Topics.CONTROL_STATUS, MessageCodec.of(ControlStatus.class), statuses::add);
-        List<ModerationAlert> alerts = new ArrayList<>();
-        records.forEach(Topics.ALERTS, MessageCodec.of(ModerationAlert.class), alerts::add);
-        return of(statuses, alerts, now);
-    }
-
     /** Of everything that was said, in any order. */
-    static InForce of(List<ControlStatus> statuses, List<ModerationAlert> alerts, Instant now) {
+    public static InForce of(List<ControlStatus> statuses, List<ModerationAlert> alerts, Instant now) {
         List<ControlStatus> inTime = statuses.stream()
                 .sorted(Comparator.comparing(ControlStatus::getAt))
                 .toList();

@@ -1,4 +1,4 @@
-package dev.tamis.local.check;
+package dev.tamis.stream.check;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.tamis.schemas.Verdict;

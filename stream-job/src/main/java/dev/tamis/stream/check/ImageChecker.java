@@ -1,4 +1,4 @@
-package dev.tamis.local.check;
+package dev.tamis.stream.check;
 
 import dev.tamis.stream.policy.VerdictPolicy;
 import dev.tamis.stream.policy.VerdictSettings;
@@ -19,7 +19,6 @@ import dev.tamis.vision.provenance.Provenance;
 import dev.tamis.vision.quality.Defect;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -49,21 +48,21 @@ public final class ImageChecker implements AutoCloseable {
     }
 
     /**
-     * Scores a file.
+     * Scores an image file.
      *
-     * @throws IOException where the file cannot be read
+     * @param name what the result calls it
+     * @param file its bytes
      */
-    public CheckResult check(Path file) throws IOException {
-        String path = file.toString();
+    public CheckResult check(String name, byte[] file) {
         try {
-            DecodedImage decoded = preprocessor.decode(read(file));
+            DecodedImage decoded = preprocessor.decode(file);
             PreprocessedImage image = preprocessor.preprocessed(decoded);
             Detection detection = detector.detect(List.of(image.pixels())).get(0);
             List<Defect> defects = policy.quality().defects(image, detection.fineDetail());
             List<Finding> findings = Provenance.of(decoded.metadata());
             VerdictPolicy.Ruling ruling = policy.rule(detection, defects, findings);
             return new CheckResult.Scored(
-                    path,
+                    name,
                     ruling.verdict(),
                     ruling.basis(),
                     detection.score(),
@@ -73,19 +72,27 @@ public final class ImageChecker implements AutoCloseable {
                     detector.sha256(),
                     detection.heatmap());
         } catch (UnreadableImageException e) {
-            return new CheckResult.Rejected(path, e.reason(), String.valueOf(e.getMessage()));
+            return new CheckResult.Rejected(name, e.reason(), String.valueOf(e.getMessage()));
         }
     }
 
-    /** Writes the image of a scored file under its heat map, as PNG. */
-    public void writeOverlay(CheckResult.Scored scored, Path target) throws IOException {
+    /**
+     * The image of a scored file under its heat map, as PNG.
+     *
+     * @param file the bytes that were scored
+     */
+    public byte[] overlay(CheckResult.Scored scored, byte[] file) {
         try {
-            ImageDecoder decoder = new ImageDecoder(LIMITS);
-            var image = decoder.decode(read(Path.of(scored.path())), OVERLAY.longestSide());
-            Files.write(target, PngEncoder.encode(OVERLAY.overlay(image.pixels(), scored.heatmap())));
+            var image = new ImageDecoder(LIMITS).decode(file, OVERLAY.longestSide());
+            return PngEncoder.encode(OVERLAY.overlay(image.pixels(), scored.heatmap()));
         } catch (UnreadableImageException e) {
-            throw new IOException(scored.path() + " changed since it was scored", e);
+            throw new IllegalArgumentException(scored.path() + " is not the file that was scored", e);
         }
+    }
+
+    /** What the detector says of itself. */
+    public DetectorMetadata metadata() {
+        return detector.metadata();
     }
 
     @Override
@@ -94,9 +101,7 @@ public final class ImageChecker implements AutoCloseable {
     }
 
     /** A file's bytes; of a file that is larger than allowed, enough to be rejected for it. */
-    private static byte[] read(Path file) throws IOException {
-        try (InputStream stream = Files.newInputStream(file)) {
-            return stream.readNBytes(Math.toIntExact(LIMITS.maxBytes() + 1));
-        }
+    public static byte[] read(InputStream file) throws IOException {
+        return file.readNBytes(Math.toIntExact(LIMITS.maxBytes() + 1));
     }
 }
