@@ -57,6 +57,8 @@ create table review_item (
 -- The order of work: reports of people, then how urgent, then how sure the network is, then age.
 create index review_item_in_order on review_item
     (queue, reported desc, priority desc, coalesce(score, 0) desc, submitted_at, id) where state = 'OPEN';
+-- How many wait and for how long.
+create index review_item_by_age on review_item (queue, submitted_at) where state = 'OPEN';
 create index review_item_of_analyst on review_item (claimed_by) where claimed_by is not null and state <> 'DECIDED';
 create index review_item_of_account on review_item (account, submitted_at desc);
 create index review_item_of_file on review_item (file_sha256);

@@ -53,7 +53,7 @@ public final class Console implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Console.class);
     private static final Duration RELAY_INTERVAL = Duration.ofSeconds(1);
     /** One sends decisions to Kafka; the others call webhooks, each of which may be slow. */
-    private static final int THREADS = 5;
+    private static final int THREADS = 10;
 
     private final FirstAdministrator first;
     private final DecisionRelay relay;

@@ -89,8 +89,17 @@ public final class Analyst {
         }
     }
 
-    /** One kind of request. */
-    public record Request(String name, Asking asking) {}
+    /**
+     * One kind of request.
+     *
+     * @param before what makes it possible, which is not measured
+     * @param after what clears up, which is not measured
+     */
+    public record Request(String name, Asking before, Asking asking, Asking after) {
+        private Request(String name, Asking asking) {
+            this(name, () -> true, asking, () -> true);
+        }
+    }
 
     /** Makes a request. */
     @FunctionalInterface
@@ -99,17 +108,19 @@ public final class Analyst {
         boolean ask() throws IOException, InterruptedException;
     }
 
-    /** Those of an analyst's day, each of which needs what those before it left. */
+    /** Those of an analyst's day. */
     public List<Request> requests() {
         return List.of(
                 new Request("queues page", () -> ask("GET", "/queues", "").statusCode() == 200),
                 new Request(
                         "queue page", () -> ask("GET", "/queues/flagged", "").statusCode() == 200),
-                new Request("claim", this::claim),
                 new Request(
                         "item page",
-                        () -> ask("GET", "/items/" + claimed.peek(), "").statusCode() == 200),
-                new Request("decide", this::decide));
+                        this::claim,
+                        () -> ask("GET", "/items/" + claimed.peek(), "").statusCode() == 200,
+                        this::decide),
+                new Request("claim", () -> true, this::claim, this::decide),
+                new Request("decide", this::claim, this::decide, () -> true));
     }
 
     private boolean claim() throws IOException, InterruptedException {
@@ -119,15 +130,11 @@ public final class Analyst {
     }
 
     private boolean decide() throws IOException, InterruptedException {
-        Long item = claimed.poll();
-        if (item == null) {
-            return false;
-        }
-        return api("POST", "/items/" + item + "/decide", "{\"choice\": \"GENERATED\"}")
+        return api("POST", "/items/" + claimed.remove() + "/decide", "{\"choice\": \"GENERATED\"}")
                 .has("decision");
     }
 
-    /** @param micros from when each request was due until it was answered */
+    /** @param micros from when each request could be made until it was answered */
     public record Times(Histogram micros, long failed) {}
 
     /** Makes a kind of request at a steady pace, whether those before are answered or not. */
@@ -141,18 +148,19 @@ public final class Analyst {
             long due = began + i * TimeUnit.SECONDS.toNanos(1) / pace;
             TimeUnit.NANOSECONDS.sleep(Math.max(0, due - System.nanoTime()));
             hands.execute(() -> {
-                boolean done;
                 try {
-                    done = request.asking.ask();
+                    long waited = System.nanoTime() - due;
+                    boolean done = request.before.ask();
+                    long asked = System.nanoTime();
+                    done &= request.asking.ask();
+                    micros.recordValue(TimeUnit.NANOSECONDS.toMicros(waited + System.nanoTime() - asked));
+                    if (!(done & request.after.ask())) {
+                        failed.incrementAndGet();
+                    }
                 } catch (IOException | IllegalStateException e) {
-                    done = false;
+                    failed.incrementAndGet();
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
-                    return;
-                }
-                micros.recordValue(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - due));
-                if (!done) {
-                    failed.incrementAndGet();
                 }
             });
         }

@@ -92,7 +92,7 @@ public record ManyItems(int count) {
                         .setAccount("account-" + random.nextInt(ACCOUNTS))
                         .setSubmittedAt(submitted)
                         .setDecidedAt(submitted.plusMillis(80))
-                        .setPosition(new StreamPosition(Topics.SUBMISSIONS, 0, i))
+                        .setPosition(new StreamPosition(Topics.SUBMISSIONS, 0, (long) i))
                         .setVerdict(generated ? Verdict.GENERATED : Verdict.UNCERTAIN)
                         .setBasis(
                                 generated

@@ -88,6 +88,9 @@ final class UpCommand implements Callable<Integer> {
         try (LocalStack stack = LocalStack.start(settings);
                 ReviewConsole console = noConsole ? null : console(stack)) {
             print(stack, settings, console == null ? List.of() : console.lines());
+            if (console != null) {
+                console.onDeath(this::complain);
+            }
             stack.awaitEnd();
         }
         return ExitCode.OK;
@@ -100,6 +103,12 @@ final class UpCommand implements Callable<Integer> {
                 stack.bootstrapServers(),
                 detector.file(),
                 consolePort);
+    }
+
+    private void complain(String problem) {
+        PrintWriter errors = spec.commandLine().getErr();
+        errors.println("tamis: " + problem);
+        errors.flush();
     }
 
     private void print(LocalStack stack, StackSettings settings, List<String> consoleLines) {

@@ -6,6 +6,8 @@ import dev.tamis.vision.detector.OnnxDetector;
 import dev.tamis.vision.detector.UnusableDetectorException;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -80,7 +82,9 @@ public final class DetectorFolder {
     /** Where the job finds a detector. */
     public URI uri(DetectorFile file) {
         String base = seenByJob.toString();
-        return URI.create((base.endsWith("/") ? base : base + "/") + folder.relativize(file.path()));
+        String name = URLEncoder.encode(file.path().getFileName().toString(), StandardCharsets.UTF_8)
+                .replace("+", "%20");
+        return URI.create((base.endsWith("/") ? base : base + "/") + name);
     }
 
     private @Nullable DetectorFile load(Path path) throws IOException {

@@ -211,6 +211,9 @@ public final class JobControl implements AutoCloseable {
                 .flatMap(topic -> consumer.partitionsFor(topic).stream())
                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                 .toList();
+        if (partitions.isEmpty()) {
+            throw new KafkaException("there are no topics " + TOPICS);
+        }
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         synchronized (heard) {

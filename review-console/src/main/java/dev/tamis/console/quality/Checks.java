@@ -134,39 +134,51 @@ public final class Checks {
                         .one());
     }
 
-    /**
-     * Now and then, a check for an analyst who wants an item of a queue.
-     *
-     * @return the item; empty as a rule
-     */
-    OptionalLong assign(String queue, Person analyst) {
+    /** Of two kinds. */
+    enum Kind {
+        /** Of which it is known what it is. */
+        GOLDEN("""
+                select item, truth expected, null decided_by from golden_item join review_item on review_item.id = item
+                where queue = :queue
+                    and not exists (select from decision where decision.item = golden_item.item and reviewer = :analyst)
+                    and not exists (select from quality_check earlier where earlier.item = golden_item.item and reviewer = :analyst)
+                order by random() limit 1"""),
+        /** That someone else decided lately. */
+        SECOND("""
+                select item, final_verdict expected, reviewer decided_by from (
+                    select * from decision where decided_at > :recent and position is not null and final_verdict is not null
+                        and reviewer <> :analyst
+                    order by decided_at desc limit 500) latest
+                join review_item on review_item.id = item
+                where queue = :queue and state = 'DECIDED'
+                    and not exists (select from golden_item where golden_item.item = latest.item)
+                    and not exists (select from quality_check earlier where earlier.item = latest.item)
+                    and not exists (select from decision mine where mine.item = latest.item and mine.reviewer = :analyst)
+                order by random() limit 1""");
+
+        private final String candidates;
+
+        Kind(String candidates) {
+            this.candidates = candidates;
+        }
+    }
+
+    /** Now and then, that a check is due. */
+    Optional<Kind> draw() {
         Shares shares = shares();
         int drawn = random.nextInt(HUNDRED);
         if (drawn < shares.golden) {
-            return assign("GOLDEN", """
-                    select item, truth expected, null decided_by from golden_item join review_item on review_item.id = item
-                    where queue = :queue
-                        and not exists (select from decision where decision.item = golden_item.item and reviewer = :analyst)
-                        and not exists (select from quality_check earlier where earlier.item = golden_item.item and reviewer = :analyst)
-                    order by random() limit 1""", queue, analyst);
+            return Optional.of(Kind.GOLDEN);
         }
-        if (drawn < shares.golden + shares.second) {
-            return assign("SECOND", """
-                    select item, final_verdict expected, reviewer decided_by from (
-                        select * from decision where decided_at > :recent and position is not null and final_verdict is not null
-                            and reviewer <> :analyst
-                        order by decided_at desc limit 500) latest
-                    join review_item on review_item.id = item
-                    where queue = :queue and state = 'DECIDED'
-                        and not exists (select from golden_item where golden_item.item = latest.item)
-                        and not exists (select from quality_check earlier where earlier.item = latest.item)
-                        and not exists (select from decision mine where mine.item = latest.item and mine.reviewer = :analyst)
-                    order by random() limit 1""", queue, analyst);
-        }
-        return OptionalLong.empty();
+        return drawn < shares.golden + shares.second ? Optional.of(Kind.SECOND) : Optional.empty();
     }
 
-    private OptionalLong assign(String kind, String candidates, String queue, Person analyst) {
+    /**
+     * Gives a check to an analyst who wants an item of a queue.
+     *
+     * @return the item; empty where there is none for them
+     */
+    OptionalLong assign(Kind kind, String queue, Person analyst) {
         Instant now = clock.instant();
         return jdbi.inTransaction(handle -> {
             handle.createUpdate(
@@ -177,9 +189,9 @@ public final class Checks {
             OptionalLong item = handle.createQuery("""
                             insert into quality_check (id, item, kind, expected, decided_by, reviewer, assigned_at, lease_until)
                             select :id, item, :kind, expected, decided_by, :analyst, :now, :leaseUntil from (%s) candidate
-                            on conflict do nothing returning item""".formatted(candidates))
+                            on conflict do nothing returning item""".formatted(kind.candidates))
                     .bind("id", UUID.randomUUID())
-                    .bind("kind", kind)
+                    .bind("kind", kind.name())
                     .bind("queue", queue)
                     .bind("analyst", analyst.name())
                     .bind("recent", now.minus(RECENT))

@@ -4,6 +4,7 @@ import dev.tamis.console.decision.Choice;
 import dev.tamis.console.decision.DecidedItem;
 import dev.tamis.console.decision.Decisions;
 import dev.tamis.console.quality.Checks.Answered;
+import dev.tamis.console.quality.Checks.Kind;
 import dev.tamis.console.queue.Item;
 import dev.tamis.console.queue.ItemState;
 import dev.tamis.console.queue.ItemSummary;
@@ -90,8 +91,9 @@ public final class Desk {
      * @return its id; empty where the queue has none, or is not for this analyst
      */
     public OptionalLong claim(String name, Person analyst) {
-        if (queue.next(name).isPresent() && queue.mayClaim(name, analyst)) {
-            OptionalLong check = checks.assign(name, analyst);
+        Optional<Kind> due = checks.draw();
+        if (due.isPresent() && queue.mayClaim(name, analyst) && queue.next(name).isPresent()) {
+            OptionalLong check = checks.assign(due.get(), name, analyst);
             if (check.isPresent()) {
                 return check;
             }

@@ -36,8 +36,8 @@ public final class ReviewItemReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration BEFORE_ANOTHER_TRY = Duration.ofSeconds(2);
 
-    /** Each may hold an image file. */
-    private static final int BATCH = 64;
+    /** Of a transaction; how many bytes that may be, Kafka's fetch size limits. */
+    private static final int BATCH = 500;
 
     private final Intake intake;
     private final String topic;

@@ -50,7 +50,7 @@ public final class WorkQueue {
                             select count(*) open, min(submitted_at) oldest from (
                                 select submitted_at from review_item
                                 where queue = name and state = 'OPEN' and (lease_until is null or lease_until < :now)
-                                limit :counted) counted) item
+                                order by submitted_at limit :counted) counted) item
                         order by place""")
                 .bind("now", clock.instant())
                 .bind("counted", COUNTED)
@@ -109,6 +109,14 @@ public final class WorkQueue {
                 .findOne()
                 .map(OptionalLong::of)
                 .orElseGet(OptionalLong::empty));
+    }
+
+    /** Whether there is a queue of this name. */
+    public boolean exists(String queue) {
+        return jdbi.withHandle(handle -> handle.createQuery("select exists (select from queue where name = :queue)")
+                .bind("queue", queue)
+                .mapTo(Boolean.class)
+                .one());
     }
 
     /** Whether a queue is for this analyst. */

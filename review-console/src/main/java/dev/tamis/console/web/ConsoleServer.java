@@ -25,6 +25,7 @@ import dev.tamis.console.webhook.Webhooks;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
+import io.javalin.config.SizeUnit;
 import io.javalin.http.ContentTooLargeResponse;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
@@ -60,6 +61,8 @@ public final class ConsoleServer implements AutoCloseable {
     private static final String STRICT_TRANSPORT = "max-age=31536000";
     /** Uploads of images that are tried, all of a request; forms are far below. */
     private static final long MOST_REQUEST_BYTES = 64L << 20;
+    /** A larger file of an upload waits in the folder for temporary files. */
+    private static final int IN_MEMORY_BYTES = 1 << 20;
     /** All but images that are tried. */
     private static final long MOST_FORM_BYTES = 64 << 10;
     /** A client that sends or takes nothing for so long is let go. */
@@ -186,6 +189,9 @@ public final class ConsoleServer implements AutoCloseable {
     private static void configure(JavalinConfig config, Address address) {
         config.startup.showJavalinBanner = false;
         config.http.maxRequestSize = MOST_REQUEST_BYTES;
+        config.jetty.multipartConfig.maxTotalRequestSize(MOST_REQUEST_BYTES, SizeUnit.BYTES);
+        config.jetty.multipartConfig.maxFileSize(MOST_REQUEST_BYTES, SizeUnit.BYTES);
+        config.jetty.multipartConfig.maxInMemoryFileSize(IN_MEMORY_BYTES, SizeUnit.BYTES);
         config.jetty.modifyHttpConfiguration(http -> {
             http.setIdleTimeout(IDLE_MS);
             http.setSendServerVersion(false);
@@ -228,8 +234,9 @@ public final class ConsoleServer implements AutoCloseable {
     /** Before anything of the body is read. */
     private static void limit(Context context) {
         boolean isUpload = context.path().equals("/try") || context.path().equals(Api.PATH + "/check");
-        if (!isUpload && context.contentLength() > MOST_FORM_BYTES) {
-            throw new ContentTooLargeResponse("At most %,d bytes are expected.".formatted(MOST_FORM_BYTES));
+        long most = isUpload ? MOST_REQUEST_BYTES : MOST_FORM_BYTES;
+        if (context.req().getContentLengthLong() > most) {
+            throw new ContentTooLargeResponse("At most %,d bytes are expected.".formatted(most));
         }
     }
 

@@ -57,7 +57,7 @@ final class QueuePages {
 
     private void queue(Context context) {
         String name = context.pathParam("queue");
-        if (queue.queues().stream().noneMatch(summary -> summary.name().equals(name))) {
+        if (!queue.exists(name)) {
             throw new NotFoundResponse("There is no queue of this name.");
         }
         views.render(context, "page/queue", "Queue " + name, Map.of("queue", name, "items", items.open(name, SHOWN)));

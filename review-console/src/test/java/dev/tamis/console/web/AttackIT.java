@@ -10,6 +10,7 @@ import dev.tamis.schemas.ReviewItem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -22,6 +23,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -174,6 +177,72 @@ class AttackIT {
         assertThat(admin.submit("/items/1/notes", Map.of("text", "x".repeat(1 << 20)))
                         .statusCode())
                 .isEqualTo(413);
+    }
+
+    @Test
+    void anUploadThatIsTooLargeIsRefusedBeforeItIsRead() throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", console.console().port())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream()
+                    .write(("POST /try HTTP/1.1\r\nHost: 127.0.0.1:"
+                                    + console.console().port()
+                                    + "\r\nCookie: " + admin.cookie()
+                                    + "\r\nContent-Type: multipart/form-data; boundary=x"
+                                    + "\r\nContent-Length: 1000000000000\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            byte[] answer = new byte[12];
+            assertThat(socket.getInputStream().readNBytes(answer, 0, answer.length))
+                    .isEqualTo(answer.length);
+            assertThat(new String(answer, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 413");
+        }
+    }
+
+    @Test
+    void whatIsAskedForIsNoSql() throws Exception {
+        String evil = URLEncoder.encode("' or 1=1; drop table person; --", StandardCharsets.UTF_8);
+        assertThat(admin.get("/queues/" + evil.replace("+", "%20")).statusCode())
+                .isEqualTo(404);
+        assertThat(admin.submit("/queues/x';--/claim".replace("'", "%27"), Map.of())
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(admin.get("/items/1%20or%201=1").statusCode()).isEqualTo(404);
+        assertThat(admin.get("/api/v1/items?submission=" + evil).statusCode()).isEqualTo(200);
+        assertThat(new TestBrowser(console.url())
+                        .post("/login", Map.of("name", "ada' --", "password", "' or ''='"))
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(admin.get("/people").body()).contains("ada");
+    }
+
+    @Test
+    void aTokenOpensNoMoreThanItsRoleAndNoPageActsByItsCookieAlone() throws Exception {
+        String page = admin.submit("/settings/programs", Map.of("name", "spy", "role", "VIEWER"))
+                .body();
+        Matcher token = Pattern.compile("tamis_[A-Za-z0-9_-]{43}").matcher(page);
+        assertThat(token.find()).isTrue();
+        for (String path : List.of("/settings/programs", "/people", "/audit.csv", "/quality")) {
+            HttpRequest request = HttpRequest.newBuilder(console.url().resolve(path))
+                    .header("Authorization", "Bearer " + token.group())
+                    .build();
+            assertThat(HttpClient.newHttpClient()
+                            .send(request, BodyHandlers.ofString())
+                            .statusCode())
+                    .as(path)
+                    .isEqualTo(403);
+        }
+        // A browser sends its cookie to the API too, and must then show that its page asks.
+        assertThat(admin.post("/api/v1/queues/flagged/claim", Map.of()).statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void aSecretIsShownOnce() throws Exception {
+        String page = admin.submit("/settings/webhooks", Map.of("url", "https://example.invalid/tamis"))
+                .body();
+        assertThat(page).contains("whsec_");
+        assertThat(admin.get("/settings/webhooks").body()).doesNotContain("whsec_");
+        assertThat(admin.get("/audit.csv").body()).doesNotContain("whsec_").doesNotContain("tamis_");
+        admin.submit("/settings/webhooks/1/remove", Map.of());
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The review console, in a JVM of its own: it has libraries that do not go with Flink's. */
 public final class ReviewConsole implements AutoCloseable {
@@ -19,10 +20,13 @@ public final class ReviewConsole implements AutoCloseable {
 
     private final ChildJvm jvm;
     private final List<String> lines;
+    private final Path log;
+    private volatile boolean closed;
 
-    private ReviewConsole(ChildJvm jvm, List<String> lines) {
+    private ReviewConsole(ChildJvm jvm, List<String> lines, Path log) {
         this.jvm = jvm;
         this.lines = lines;
+        this.log = log;
     }
 
     /**
@@ -61,7 +65,7 @@ public final class ReviewConsole implements AutoCloseable {
                             String.valueOf(port),
                             "--until-input-ends"),
                     log);
-            return new ReviewConsole(jvm, untilReady(jvm, log));
+            return new ReviewConsole(jvm, untilReady(jvm, log), log);
         } catch (IOException e) {
             throw new UncheckedIOException("the review console could not be started in " + folder, e);
         }
@@ -80,6 +84,15 @@ public final class ReviewConsole implements AutoCloseable {
         throw new IllegalStateException("the review console ended before it served; its log: " + log);
     }
 
+    /** Says where it ended though nobody asked it to. */
+    public void onDeath(Consumer<String> say) {
+        jvm.process().onExit().thenRun(() -> {
+            if (!closed) {
+                say.accept("the review console ended, and the rest goes on; its log: " + log);
+            }
+        });
+    }
+
     /** What it has to say to whoever started it: where it is, and how the first administrator gets in. */
     public List<String> lines() {
         return lines;
@@ -87,11 +100,13 @@ public final class ReviewConsole implements AutoCloseable {
 
     /** Ends it at once, as a crash does. */
     public void kill() {
+        closed = true;
         jvm.kill();
     }
 
     @Override
     public void close() {
+        closed = true;
         jvm.stop(STOP_LIMIT);
     }
 }
