@@ -77,7 +77,7 @@ for (const canvas of document.querySelectorAll("canvas[data-chart]")) {
     options: {
       animation: false,
       maintainAspectRatio: false,
-      scales: { x: { stacked }, y: { stacked, beginAtZero: true, title: { display: true, text: unit } } },
+      scales: { x: { stacked }, y: { stacked, beginAtZero: true, ticks: { precision: 0 }, title: { display: true, text: unit } } },
     },
   });
 }

@@ -60,7 +60,7 @@ public final class TestItems {
                 .setAccountHistory(
                         new AccountHistory(AccountStanding.WATCHED, List.of(new VerdictCounts(24, 3, 1, 2))));
         return item.setAttributes(new HashMap<>(Map.of("file", "portrait.jpg")))
-                .setDetectorInput(new DetectorInput(SEEN, SEEN, ByteBuffer.wrap(seen())));
+                .setDetectorInput(new DetectorInput(SEEN, SEEN, ByteBuffer.wrap(seen(seed))));
     }
 
     private static ReviewItem.Builder item(String id, int priority, byte[] file, String format, int width, int height) {
@@ -100,10 +100,14 @@ public final class TestItems {
         return values;
     }
 
-    private static byte[] seen() {
-        byte[] rgb = new byte[3 * SEEN * SEEN];
-        for (int i = 0; i < rgb.length; i++) {
-            rgb[i] = (byte) (i * 7 % 256);
+    /** A portrait at the size of the network's input. */
+    private static byte[] seen(int seed) {
+        int[] pixels = Scenes.portrait(seed).paint(SEEN, SEEN).getRGB(0, 0, SEEN, SEEN, null, 0, SEEN);
+        byte[] rgb = new byte[3 * pixels.length];
+        for (int i = 0; i < pixels.length; i++) {
+            rgb[3 * i] = (byte) (pixels[i] >> 16);
+            rgb[3 * i + 1] = (byte) (pixels[i] >> 8);
+            rgb[3 * i + 2] = (byte) pixels[i];
         }
         return rgb;
     }
