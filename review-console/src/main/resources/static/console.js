@@ -46,18 +46,20 @@ if (preloaded) {
   });
 }
 
-// Images that are dropped are judged at once.
+// Images that are dropped or pasted are judged at once.
 const drop = document.getElementById("drop");
 if (drop) {
   const files = drop.querySelector("input[type=file]");
-  addEventListener("dragover", event => event.preventDefault());
-  addEventListener("drop", event => {
-    event.preventDefault();
-    if (event.dataTransfer.files.length > 0) {
-      files.files = event.dataTransfer.files;
+  const judge = (event, chosen) => {
+    if (chosen.length > 0) {
+      event.preventDefault();
+      files.files = chosen;
       drop.requestSubmit();
     }
-  });
+  };
+  addEventListener("dragover", event => event.preventDefault());
+  addEventListener("drop", event => judge(event, event.dataTransfer.files));
+  addEventListener("paste", event => judge(event, event.clipboardData.files));
 }
 
 // Charts, in the colours of the style sheet.

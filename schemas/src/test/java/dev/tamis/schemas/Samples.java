@@ -101,6 +101,7 @@ final class Samples {
                 .setReviewer("analyst-1")
                 .setDecidedAt(NOON)
                 .setReason("photograph")
+                .setPolicy("synthetic media 3")
                 .setNote("the camera's original was shown")
                 .setFinalVerdict(Verdict.AUTHENTIC)
                 .build();

@@ -82,7 +82,8 @@ public final class Desk {
                 item.score(),
                 item.verdict(),
                 item.account(),
-                item.submittedAt());
+                item.submittedAt(),
+                null);
     }
 
     /**

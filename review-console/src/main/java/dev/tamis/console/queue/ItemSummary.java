@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param score calibrated probability that the image is generated, 0 to 1; null where no network was asked
  * @param priority 0 to 100
  * @param claimedBy who works on it, or decided it; null where nobody does
+ * @param finalVerdict what people hold the image to be; null where nobody has said so
  */
 public record ItemSummary(
         long id,
@@ -22,4 +23,5 @@ public record ItemSummary(
         @Nullable Double score,
         Verdict verdict,
         String account,
-        Instant submittedAt) {}
+        Instant submittedAt,
+        @Nullable Verdict finalVerdict) {}

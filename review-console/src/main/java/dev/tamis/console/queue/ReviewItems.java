@@ -21,8 +21,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by several threads.
  */
 public final class ReviewItems {
-    private static final String SUMMARY =
-            "id, submission_id, queue, state, claimed_by, reported, priority, score, verdict, account, submitted_at";
+    private static final String SUMMARY = """
+            id, submission_id, queue, state, claimed_by, reported, priority, score, verdict, account, submitted_at,
+            (select final_verdict from decision where decision.item = review_item.id and undone_at is null
+                order by decided_at desc limit 1) final_verdict""";
 
     private final Jdbi jdbi;
 
@@ -116,6 +118,7 @@ public final class ReviewItems {
     }
 
     private static ItemSummary summary(ResultSet row) throws SQLException {
+        String finalVerdict = row.getString("final_verdict");
         return new ItemSummary(
                 row.getLong("id"),
                 row.getString("submission_id"),
@@ -127,7 +130,8 @@ public final class ReviewItems {
                 (Double) row.getObject("score"),
                 Verdict.valueOf(row.getString("verdict")),
                 row.getString("account"),
-                row.getTimestamp("submitted_at").toInstant());
+                row.getTimestamp("submitted_at").toInstant(),
+                finalVerdict == null ? null : Verdict.valueOf(finalVerdict));
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

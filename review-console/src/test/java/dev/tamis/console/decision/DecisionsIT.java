@@ -3,7 +3,7 @@ package dev.tamis.console.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tamis.console.TestDatabase;
+import dev.tamis.console.DatabaseExtension;
 import dev.tamis.console.TestItems;
 import dev.tamis.console.audit.AuditLog;
 import dev.tamis.console.queue.NotYoursException;
@@ -14,21 +14,15 @@ import dev.tamis.console.security.Role;
 import dev.tamis.console.security.Veil;
 import dev.tamis.schemas.Decision;
 import dev.tamis.schemas.Verdict;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DecisionsIT {
     private static final Instant NOON = TestItems.SUBMITTED;
     private static final Duration LEASE = Duration.ofMinutes(5);
@@ -37,22 +31,8 @@ class DecisionsIT {
     private static final Person BEN = new Person(2, "ben", Role.REVIEWER, Veil.BLUR);
     private static final Person LEA = new Person(3, "lea", Role.LEAD, Veil.BLUR);
 
-    private TestDatabase database;
-
-    @BeforeAll
-    void start(@TempDir Path folder) throws Exception {
-        database = TestDatabase.start(folder);
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        database.close();
-    }
-
-    @BeforeEach
-    void empty() {
-        database.empty();
-    }
+    @RegisterExtension
+    private static final DatabaseExtension DATABASE = new DatabaseExtension();
 
     @Test
     void decidesWhatIsWithTheAnalyst() throws Exception {
@@ -115,7 +95,7 @@ class DecisionsIT {
         assertThat(queue(NOON).claim(Decisions.ESCALATED, BEN)).isEmpty();
         assertThat(queue(NOON).claim(Decisions.ESCALATED, LEA)).hasValue(item);
         assertThat(decisions(NOON).undo(decision, LEA)).hasValue(item);
-        assertThat(database.one(String.class, "select queue || ' ' || claimed_by from review_item"))
+        assertThat(DATABASE.get().one(String.class, "select queue || ' ' || claimed_by from review_item"))
                 .isEqualTo("flagged ann");
     }
 
@@ -123,8 +103,8 @@ class DecisionsIT {
     void decidesTogetherWhatNobodyElseWorksOn() throws Exception {
         long mine = claimed("a", ANN);
         long theirs = claimed("b", BEN);
-        database.take(TestItems.flagged("c", 10).build());
-        long free = database.one(Long.class, "select id from review_item where submission_id = 'c'");
+        DATABASE.get().take(TestItems.flagged("c", 10).build());
+        long free = DATABASE.get().one(Long.class, "select id from review_item where submission_id = 'c'");
 
         assertThat(decisions(NOON).decideAll(List.of(mine, theirs, free), ANN, Choice.GENERATED, null, null))
                 .hasSize(2);
@@ -160,7 +140,7 @@ class DecisionsIT {
 
     @Test
     void letsNobodyAnswerAnAppealAgainstThemselves() throws Exception {
-        database.take(TestItems.flagged("a", 10).build());
+        DATABASE.get().take(TestItems.flagged("a", 10).build());
         long item = queue(NOON).claim("flagged", LEA).orElseThrow();
         assertThatThrownBy(() -> decisions(NOON).answerAppeal(item, LEA, "No!", true, "Yes."))
                 .isInstanceOf(RefusedException.class)
@@ -186,23 +166,23 @@ class DecisionsIT {
     }
 
     private long claimed(String id, Person analyst) {
-        database.take(TestItems.flagged(id, 10).build());
+        DATABASE.get().take(TestItems.flagged(id, 10).build());
         return queue(NOON).claim("flagged", analyst).orElseThrow();
     }
 
     private String state(long item) {
-        return database.one(String.class, "select state from review_item where id = " + item);
+        return DATABASE.get().one(String.class, "select state from review_item where id = " + item);
     }
 
     private AuditLog audit(Instant now) {
-        return new AuditLog(database.jdbi(), Clock.fixed(now, ZoneOffset.UTC));
+        return new AuditLog(DATABASE.get().jdbi(), Clock.fixed(now, ZoneOffset.UTC));
     }
 
     private WorkQueue queue(Instant now) {
-        return new WorkQueue(database.jdbi(), audit(now), Clock.fixed(now, ZoneOffset.UTC), LEASE);
+        return new WorkQueue(DATABASE.get().jdbi(), audit(now), Clock.fixed(now, ZoneOffset.UTC), LEASE);
     }
 
     private Decisions decisions(Instant now) {
-        return new Decisions(database.jdbi(), audit(now), Clock.fixed(now, ZoneOffset.UTC), UNDO, LEASE);
+        return new Decisions(DATABASE.get().jdbi(), audit(now), Clock.fixed(now, ZoneOffset.UTC), UNDO, LEASE);
     }
 }

@@ -3,7 +3,7 @@ package dev.tamis.console.quality;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.tamis.console.TestDatabase;
+import dev.tamis.console.DatabaseExtension;
 import dev.tamis.console.TestItems;
 import dev.tamis.console.audit.AuditLog;
 import dev.tamis.console.decision.Choice;
@@ -19,21 +19,15 @@ import dev.tamis.console.security.Role;
 import dev.tamis.console.security.Veil;
 import dev.tamis.schemas.Verdict;
 import dev.tamis.schemas.VerdictThresholds;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DeskIT {
     private static final Instant NOON = TestItems.SUBMITTED;
     private static final Duration LEASE = Duration.ofMinutes(5);
@@ -42,22 +36,8 @@ class DeskIT {
     private static final Person BEN = new Person(2, "ben", Role.REVIEWER, Veil.BLUR);
     private static final Person LEA = new Person(3, "lea", Role.LEAD, Veil.BLUR);
 
-    private TestDatabase database;
-
-    @BeforeAll
-    void start(@TempDir Path folder) throws Exception {
-        database = TestDatabase.start(folder);
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        database.close();
-    }
-
-    @BeforeEach
-    void empty() {
-        database.empty();
-    }
+    @RegisterExtension
+    private static final DatabaseExtension DATABASE = new DatabaseExtension();
 
     @Test
     void givesAGoldenItemOnceToEachWhoHasNotDecidedIt() throws Exception {
@@ -157,13 +137,13 @@ class DeskIT {
     }
 
     private void waiting(String id) {
-        database.take(TestItems.flagged(id, 10).build());
+        DATABASE.get().take(TestItems.flagged(id, 10).build());
     }
 
     private long decided(String id, Person analyst, Choice choice) throws Exception {
         var item = TestItems.portrait(id, 3);
         item.getVerdict().setThresholds(new VerdictThresholds(0.2, 0.8));
-        database.take(item.build());
+        DATABASE.get().take(item.build());
         long claimed = queue(NOON).claim("flagged", analyst).orElseThrow();
         decisions(NOON).decide(claimed, analyst, choice, null, null);
         return claimed;
@@ -171,7 +151,8 @@ class DeskIT {
 
     /** As the relay does. */
     private void sendAll() {
-        database.jdbi()
+        DATABASE.get()
+                .jdbi()
                 .useHandle(handle -> handle.execute("update decision set position = nextval('decision_position')"));
     }
 
@@ -180,28 +161,28 @@ class DeskIT {
     }
 
     private AuditLog audit(Instant now) {
-        return new AuditLog(database.jdbi(), at(now));
+        return new AuditLog(DATABASE.get().jdbi(), at(now));
     }
 
     private WorkQueue queue(Instant now) {
-        return new WorkQueue(database.jdbi(), audit(now), at(now), LEASE);
+        return new WorkQueue(DATABASE.get().jdbi(), audit(now), at(now), LEASE);
     }
 
     private Decisions decisions(Instant now) {
-        return new Decisions(database.jdbi(), audit(now), at(now), UNDO, LEASE);
+        return new Decisions(DATABASE.get().jdbi(), audit(now), at(now), UNDO, LEASE);
     }
 
     /** Always draws the smallest number, so a check is given where there is one to give. */
     private Checks checks(Instant now) {
         RandomGenerator smallest = () -> 0L;
-        return new Checks(database.jdbi(), audit(now), at(now), LEASE, UNDO, smallest);
+        return new Checks(DATABASE.get().jdbi(), audit(now), at(now), LEASE, UNDO, smallest);
     }
 
     private Desk desk(Instant now) {
-        return new Desk(new ReviewItems(database.jdbi()), queue(now), decisions(now), checks(now), at(now));
+        return new Desk(new ReviewItems(DATABASE.get().jdbi()), queue(now), decisions(now), checks(now), at(now));
     }
 
     private Figures figures() {
-        return new Figures(database.jdbi(), at(NOON.plusSeconds(60)));
+        return new Figures(DATABASE.get().jdbi(), at(NOON.plusSeconds(60)));
     }
 }

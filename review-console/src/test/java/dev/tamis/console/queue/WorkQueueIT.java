@@ -3,7 +3,7 @@ package dev.tamis.console.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tamis.console.TestDatabase;
+import dev.tamis.console.DatabaseExtension;
 import dev.tamis.console.TestItems;
 import dev.tamis.console.audit.AuditLog;
 import dev.tamis.console.security.Person;
@@ -12,7 +12,6 @@ import dev.tamis.console.security.Veil;
 import dev.tamis.schemas.ReviewCause;
 import dev.tamis.schemas.ReviewItem;
 import dev.tamis.schemas.Topics;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,36 +26,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WorkQueueIT {
     private static final Duration LEASE = Duration.ofMinutes(5);
     private static final Person ANN = new Person(1, "ann", Role.REVIEWER, Veil.BLUR);
     private static final Person BEN = new Person(2, "ben", Role.REVIEWER, Veil.BLUR);
     private static final TopicPartition PARTITION = new TopicPartition(Topics.REVIEW_ITEMS, 0);
 
-    private TestDatabase database;
-
-    @BeforeAll
-    void start(@TempDir Path folder) throws Exception {
-        database = TestDatabase.start(folder);
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        database.close();
-    }
-
-    @BeforeEach
-    void empty() {
-        database.empty();
-    }
+    @RegisterExtension
+    private static final DatabaseExtension DATABASE = new DatabaseExtension();
 
     @Test
     void givesReportsFirstThenByPriorityThenByAge() {
@@ -131,7 +111,7 @@ class WorkQueueIT {
     @Test
     void keepsTheQueueOfLeadsFromReviewers() {
         take(TestItems.flagged("a", 10).build());
-        database.jdbi().useHandle(handle -> handle.execute("update review_item set queue = 'escalated'"));
+        DATABASE.get().jdbi().useHandle(handle -> handle.execute("update review_item set queue = 'escalated'"));
 
         assertThat(at(TestItems.SUBMITTED).claim("escalated", ANN)).isEmpty();
         assertThat(at(TestItems.SUBMITTED).claim("escalated", new Person(3, "lea", Role.LEAD, Veil.BLUR)))
@@ -182,15 +162,15 @@ class WorkQueueIT {
     }
 
     private Intake intake() {
-        return new Intake(database.jdbi(), Clock.fixed(TestItems.SUBMITTED, ZoneOffset.UTC));
+        return new Intake(DATABASE.get().jdbi(), Clock.fixed(TestItems.SUBMITTED, ZoneOffset.UTC));
     }
 
     private void take(ReviewItem... items) {
-        database.take(items);
+        DATABASE.get().take(items);
     }
 
     private void toOneQueue() {
-        database.jdbi().useHandle(handle -> handle.execute("update review_item set queue = 'flagged'"));
+        DATABASE.get().jdbi().useHandle(handle -> handle.execute("update review_item set queue = 'flagged'"));
     }
 
     private static dev.tamis.schemas.ImageVerdict later(ReviewItem item) {
@@ -200,7 +180,7 @@ class WorkQueueIT {
 
     private WorkQueue at(Instant now) {
         Clock clock = Clock.fixed(now, ZoneOffset.UTC);
-        return new WorkQueue(database.jdbi(), new AuditLog(database.jdbi(), clock), clock, LEASE);
+        return new WorkQueue(DATABASE.get().jdbi(), new AuditLog(DATABASE.get().jdbi(), clock), clock, LEASE);
     }
 
     private List<String> claimAll(WorkQueue queue, Person analyst) {
@@ -209,7 +189,8 @@ class WorkQueueIT {
                 item.isPresent();
                 item = queue.claim("flagged", analyst)) {
             long id = item.getAsLong();
-            claimed.add(database.jdbi()
+            claimed.add(DATABASE.get()
+                    .jdbi()
                     .withHandle(handle -> handle.createQuery("select submission_id from review_item where id = :id")
                             .bind("id", id)
                             .mapTo(String.class)

@@ -24,11 +24,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Trying images and looking after detectors, in a real browser with the detector that ships. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -76,6 +80,25 @@ class ModelsIT {
         page.locator("#opacity").fill("100");
         assertThat(page.locator("#heat")).hasCSS("opacity", "1");
         browsers.clean(page, "try");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"paste", "drop"})
+    void judgesAtOnceWhatIsPastedOrDropped(String gesture) {
+        page.navigate("/try");
+        page.evaluate("""
+                async ([gesture, base64]) => {
+                  const bytes = Uint8Array.from(atob(base64), letter => letter.charCodeAt(0));
+                  const transfer = new DataTransfer();
+                  transfer.items.add(new File([bytes], "pasted.jpg", { type: "image/jpeg" }));
+                  const event = gesture === "paste"
+                    ? new ClipboardEvent("paste", { clipboardData: transfer })
+                    : new DragEvent("drop", { dataTransfer: transfer });
+                  dispatchEvent(event);
+                }""", List.of(gesture, Base64.getEncoder().encodeToString(portrait("", 7).buffer)));
+
+        assertThat(page.locator("#verdict")).not().isEmpty();
+        assertThat(page.getByText("pasted.jpg")).isVisible();
     }
 
     @Test
