@@ -41,6 +41,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import nl.altindag.ssl.pem.util.PemUtils;
 import org.apache.kafka.common.KafkaException;
 import org.jdbi.v3.core.Jdbi;
@@ -99,39 +100,35 @@ public final class Console implements AutoCloseable {
         reader = ReviewItemReader.start(new Intake(jdbi, clock), bootstrapServers, Topics.REVIEW_ITEMS);
         server = ConsoleServer.start(
                 new ConsoleServer.Parts(
-                        people,
-                        new Sessions(jdbi, audit, clock),
-                        new Tokens(jdbi, audit, clock),
-                        first,
-                        openId(settings, people),
-                        items,
-                        queue,
-                        new Queues(jdbi, audit),
-                        new Desk(items, queue, decisions, checks, clock),
-                        checks,
-                        new Figures(jdbi, clock),
-                        decisions,
-                        log,
-                        new Reasons(jdbi, audit),
-                        new Notes(jdbi, audit, clock),
-                        new Reports(jdbi, audit, clock),
-                        webhooks,
-                        webhook -> caller.callNow(scheduler, webhook),
-                        detectors,
-                        job,
-                        trial,
+                        new ConsoleServer.Accounts(
+                                people,
+                                new Sessions(jdbi, audit, clock),
+                                new Tokens(jdbi, audit, clock),
+                                first,
+                                openId(settings, people)),
+                        new ConsoleServer.Review(
+                                items,
+                                queue,
+                                new Queues(jdbi, audit),
+                                new Desk(items, queue, decisions, checks, clock),
+                                decisions,
+                                new Reasons(jdbi, audit),
+                                new Notes(jdbi, audit, clock),
+                                new Reports(jdbi, audit, clock)),
+                        new ConsoleServer.Quality(checks, new Figures(jdbi, clock)),
+                        new ConsoleServer.Models(detectors, job, trial),
+                        new ConsoleServer.Told(log, webhooks, webhook -> caller.callNow(scheduler, webhook)),
                         audit,
                         clock,
-                        new Health(Map.of(
-                                "database",
-                                database::isUp,
-                                "review-items",
-                                reader::isReading,
-                                "decisions",
-                                () -> relayWorks))),
+                        health(database)),
                 address(settings));
         notifications = database.listen(server::changed);
         scheduler.start();
+    }
+
+    private Health health(Database database) {
+        BooleanSupplier sends = () -> relayWorks;
+        return new Health(Map.of("database", database::isUp, "review-items", reader::isReading, "decisions", sends));
     }
 
     private static @Nullable OpenIdConnect openId(ConsoleSettings settings, People people) {

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Fifty reviewers at once, while the console's JVM and its PostgreSQL are killed. */
 class ManyReviewersIT {
-    private static final int ITEMS = 1_000;
+    private static final int ITEMS = 600;
     private static final int REVIEWERS = 50;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Path HOME = Path.of("..");

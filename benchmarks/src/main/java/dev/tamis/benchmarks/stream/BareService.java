@@ -15,7 +15,6 @@ import dev.tamis.schemas.VerdictBasis;
 import dev.tamis.schemas.VerdictHeatmap;
 import dev.tamis.vision.detector.Detection;
 import dev.tamis.vision.detector.OnnxDetector;
-import dev.tamis.vision.detector.UnusableDetectorException;
 import dev.tamis.vision.image.DecodeLimits;
 import dev.tamis.vision.image.DecodedImage;
 import dev.tamis.vision.image.RgbImage;
@@ -33,6 +32,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -52,6 +53,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 final class BareService {
     private static final int BATCH = 32;
     private static final Duration POLL = Duration.ofMillis(200);
+    /** For a core that loads its detector while others wait. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final String bootstrapServers;
     private final Path detector;
@@ -79,10 +82,9 @@ final class BareService {
 
     /** Serves from there on. */
     Work run(FileContent content) throws InterruptedException {
-        long from = System.nanoTime() + settling.toNanos();
-        long end = from + measured.toNanos();
         int cores = Runtime.getRuntime().availableProcessors();
-        return Cores.each(core -> serve(content, core, cores, from, end));
+        CyclicBarrier ready = new CyclicBarrier(cores);
+        return Cores.each(core -> serve(content, core, cores, ready));
     }
 
     /** Reads uploads, as fast as they come, and leaves it at that. */
@@ -111,17 +113,19 @@ final class BareService {
         });
     }
 
-    private Work serve(FileContent content, int core, int cores, long from, long end)
-            throws UnusableDetectorException, UnreadableMessageException, UnreadableImageException,
-                    NoSuchAlgorithmException {
+    /** @param ready where all cores meet that have loaded their detector, so that they are measured at the same time */
+    private Work serve(FileContent content, int core, int cores, CyclicBarrier ready) throws Exception {
         try (OnnxDetector loaded = OnnxDetector.load(detector);
                 KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrapServers, firstOffsets, core, cores);
                 KafkaProducer<String, byte[]> producer = producer()) {
             Judge judge = new Judge(content, loaded, producer);
             Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+            ready.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             long began = 0;
             long images = 0;
             long now = System.nanoTime();
+            long from = now + settling.toNanos();
+            long end = from + measured.toNanos();
             while (now < end && !isAt(ends, consumer)) {
                 List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
                 consumer.poll(POLL).forEach(records::add);

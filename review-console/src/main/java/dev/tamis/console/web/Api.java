@@ -52,12 +52,12 @@ final class Api {
     private final TryPages tries;
 
     Api(ConsoleServer.Parts parts, TryPages tries) {
-        this.items = parts.items();
-        this.queue = parts.queue();
-        this.desk = parts.desk();
-        this.decisions = parts.decisions();
-        this.log = parts.decisionLog();
-        this.reports = parts.reports();
+        this.items = parts.review().items();
+        this.queue = parts.review().queue();
+        this.desk = parts.review().desk();
+        this.decisions = parts.review().decisions();
+        this.log = parts.told().log();
+        this.reports = parts.review().reports();
         this.tries = tries;
     }
 

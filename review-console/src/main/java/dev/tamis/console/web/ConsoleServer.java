@@ -78,37 +78,52 @@ public final class ConsoleServer implements AutoCloseable {
         this.metrics = metrics;
     }
 
+    /** What the server shows and does. */
+    public record Parts(
+            Accounts accounts,
+            Review review,
+            Quality quality,
+            Models models,
+            Told told,
+            AuditLog audit,
+            Clock clock,
+            Health health) {}
+
     /**
-     * What the server shows and does.
+     * Who may come in.
      *
-     * @param callWebhook lets a webhook, by its id, be called now and from now on
      * @param openId null where nobody logs in elsewhere
      */
-    public record Parts(
+    public record Accounts(
             People people,
             Sessions sessions,
             Tokens tokens,
             FirstAdministrator first,
-            @Nullable OpenIdConnect openId,
+            @Nullable OpenIdConnect openId) {}
+
+    /** The work. */
+    public record Review(
             ReviewItems items,
             WorkQueue queue,
             Queues queues,
             Desk desk,
-            Checks checks,
-            Figures figures,
             Decisions decisions,
-            DecisionLog decisionLog,
             Reasons reasons,
             Notes notes,
-            Reports reports,
-            Webhooks webhooks,
-            LongConsumer callWebhook,
-            DetectorFolder detectors,
-            JobControl job,
-            Trial trial,
-            AuditLog audit,
-            Clock clock,
-            Health health) {}
+            Reports reports) {}
+
+    /** How well it is done. */
+    public record Quality(Checks checks, Figures figures) {}
+
+    /** What does it beside people. */
+    public record Models(DetectorFolder detectors, JobControl job, Trial trial) {}
+
+    /**
+     * Who is told of decisions.
+     *
+     * @param callWebhook lets a webhook, by its id, be called now and from now on
+     */
+    public record Told(DecisionLog log, Webhooks webhooks, LongConsumer callWebhook) {}
 
     /**
      * Where the server answers.
@@ -135,10 +150,12 @@ public final class ConsoleServer implements AutoCloseable {
      */
     public static ConsoleServer start(Parts parts, Address address) {
         Views views = new Views();
-        Guard guard = new Guard(parts.sessions(), parts.tokens(), address.publicUrl(), address.isSecure());
+        Accounts accounts = parts.accounts();
+        Review review = parts.review();
+        Guard guard = new Guard(accounts.sessions(), accounts.tokens(), address.publicUrl(), address.isSecure());
         Events events = new Events();
-        Metrics metrics = new Metrics(parts.queue(), parts.clock());
-        TryPages tries = new TryPages(views, parts.trial());
+        Metrics metrics = new Metrics(review.queue(), parts.clock());
+        TryPages tries = new TryPages(views, parts.models().trial());
         Javalin javalin = Javalin.create(config -> {
             configure(config, address);
             config.routes.beforeMatched(context -> {
@@ -148,19 +165,24 @@ public final class ConsoleServer implements AutoCloseable {
             config.routes.before(context -> protect(context, address.isSecure()));
             handleProblems(config.routes, views);
             metrics.addTo(config.routes);
-            new LogInPages(views, guard, parts.people(), parts.sessions(), parts.first(), parts.audit(), parts.openId())
-                    .addTo(config.routes);
-            new QueuePages(views, parts.queue(), parts.desk(), parts.items()).addTo(config.routes);
+            new LogInPages(views, guard, accounts, parts.audit()).addTo(config.routes);
+            new QueuePages(views, review.queue(), review.desk(), review.items()).addTo(config.routes);
             new ItemPages(views, parts).addTo(config.routes);
-            new ItemFiles(parts.items()).addTo(config.routes);
-            new QualityPages(views, parts.figures(), parts.checks(), parts.queue()).addTo(config.routes);
-            new ModelPages(views, parts.detectors(), parts.job()).addTo(config.routes);
+            new ItemFiles(review.items()).addTo(config.routes);
+            new QualityPages(views, parts.quality().figures(), parts.quality().checks(), review.queue())
+                    .addTo(config.routes);
+            new ModelPages(views, parts.models().detectors(), parts.models().job()).addTo(config.routes);
             tries.addTo(config.routes);
             new AuditPages(views, parts.audit()).addTo(config.routes);
-            new PeoplePages(views, parts.people()).addTo(config.routes);
-            new SettingsPages(views, parts.queues(), parts.reasons(), parts.checks(), parts.tokens())
+            new PeoplePages(views, accounts.people()).addTo(config.routes);
+            new SettingsPages(
+                            views,
+                            review.queues(),
+                            review.reasons(),
+                            parts.quality().checks(),
+                            accounts.tokens())
                     .addTo(config.routes);
-            new WebhookPages(views, parts.webhooks(), parts.callWebhook()).addTo(config.routes);
+            new WebhookPages(views, parts.told().webhooks(), parts.told().callWebhook()).addTo(config.routes);
             new Api(parts, tries).addTo(config.routes);
             config.routes.sse("/events", events::add, Access.VIEWER);
             config.routes.get("/health", context -> health(parts.health(), context), Access.ANYONE);

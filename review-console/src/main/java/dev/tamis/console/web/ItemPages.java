@@ -58,15 +58,15 @@ final class ItemPages {
 
     ItemPages(Views views, ConsoleServer.Parts parts) {
         this.views = views;
-        this.items = parts.items();
-        this.desk = parts.desk();
-        this.queue = parts.queue();
-        this.checks = parts.checks();
-        this.decisions = parts.decisions();
-        this.reasons = parts.reasons();
-        this.notes = parts.notes();
-        this.reports = parts.reports();
-        this.people = parts.people();
+        this.items = parts.review().items();
+        this.desk = parts.review().desk();
+        this.queue = parts.review().queue();
+        this.checks = parts.quality().checks();
+        this.decisions = parts.review().decisions();
+        this.reasons = parts.review().reasons();
+        this.notes = parts.review().notes();
+        this.reports = parts.review().reports();
+        this.people = parts.accounts().people();
         this.audit = parts.audit();
     }
 

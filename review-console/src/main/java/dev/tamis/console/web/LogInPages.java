@@ -44,22 +44,14 @@ final class LogInPages {
     private final RateLimit ofName = new RateLimit(TRIES, AGAIN);
     private final RateLimit ofAddress = new RateLimit(TRIES_OF_AN_ADDRESS, AGAIN);
 
-    /** @param openId null where nobody logs in elsewhere */
-    LogInPages(
-            Views views,
-            Guard guard,
-            People people,
-            Sessions sessions,
-            FirstAdministrator first,
-            AuditLog audit,
-            @Nullable OpenIdConnect openId) {
+    LogInPages(Views views, Guard guard, ConsoleServer.Accounts accounts, AuditLog audit) {
         this.views = views;
         this.guard = guard;
-        this.people = people;
-        this.sessions = sessions;
-        this.first = first;
+        this.people = accounts.people();
+        this.sessions = accounts.sessions();
+        this.first = accounts.first();
         this.audit = audit;
-        this.openId = openId;
+        this.openId = accounts.openId();
     }
 
     void addTo(RoutesConfig routes) {

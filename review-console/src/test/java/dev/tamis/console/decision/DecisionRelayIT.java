@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.tamis.console.TestDatabase;
+import dev.tamis.console.DatabaseExtension;
 import dev.tamis.console.TestItems;
 import dev.tamis.console.TestKafka;
 import dev.tamis.console.audit.AuditLog;
@@ -14,7 +14,6 @@ import dev.tamis.console.security.Role;
 import dev.tamis.console.security.Veil;
 import dev.tamis.schemas.Decision;
 import dev.tamis.schemas.ReviewDecision;
-import dev.tamis.schemas.Topics;
 import dev.tamis.schemas.Verdict;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -25,30 +24,43 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.common.KafkaException;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DecisionRelayIT {
+    @RegisterExtension
+    private static final DatabaseExtension DATABASE = new DatabaseExtension();
+
     private static final Instant NOON = TestItems.SUBMITTED;
     private static final Duration LEASE = Duration.ofMinutes(5);
     private static final Duration UNDO = Duration.ofSeconds(10);
     private static final Person ANN = new Person(1, "ann", Role.REVIEWER, Veil.BLUR);
 
-    private TestDatabase database;
     private TestKafka kafka;
+    private String topic = "";
 
-    @BeforeEach
+    @BeforeAll
     void start(@TempDir Path folder) throws Exception {
-        database = TestDatabase.start(folder);
         kafka = TestKafka.start(folder);
     }
 
-    @AfterEach
-    void stop() throws Exception {
+    @AfterAll
+    void stop() {
         kafka.close();
-        database.close();
+    }
+
+    /** Kafka keeps a position for each, so no test goes on where another ended. */
+    @BeforeEach
+    void createTopic(TestInfo test) throws Exception {
+        topic = test.getTestMethod().orElseThrow().getName();
+        kafka.createTopic(topic);
     }
 
     @Test
@@ -115,7 +127,7 @@ class DecisionRelayIT {
         try (DecisionRelay relay = relay(NOON.plus(UNDO))) {
             relay.sendDue();
         }
-        database.jdbi().useHandle(handle -> handle.execute("delete from decision"));
+        DATABASE.get().jdbi().useHandle(handle -> handle.execute("delete from decision"));
 
         try (DecisionRelay relay = relay(NOON.plus(UNDO))) {
             assertThatThrownBy(relay::sendDue)
@@ -127,13 +139,13 @@ class DecisionRelayIT {
     /** What readers see; the broker marks a transaction as committed soon after it said so. */
     private List<ReviewDecision> sentOnceAllIsCommitted(int expected) {
         return await().atMost(Duration.ofSeconds(30))
-                .until(kafka::decisions, decisions -> decisions.size() >= expected);
+                .until(() -> kafka.read(topic, ReviewDecision.class), decisions -> decisions.size() >= expected);
     }
 
     private UUID decide(String id, Choice choice) throws Exception {
-        database.take(TestItems.flagged(id, 10).build());
-        AuditLog audit = new AuditLog(database.jdbi(), Clock.fixed(NOON, ZoneOffset.UTC));
-        long item = new WorkQueue(database.jdbi(), audit, Clock.fixed(NOON, ZoneOffset.UTC), LEASE)
+        DATABASE.get().take(TestItems.flagged(id, 10).build());
+        AuditLog audit = new AuditLog(DATABASE.get().jdbi(), Clock.fixed(NOON, ZoneOffset.UTC));
+        long item = new WorkQueue(DATABASE.get().jdbi(), audit, Clock.fixed(NOON, ZoneOffset.UTC), LEASE)
                 .claim("flagged", ANN)
                 .orElseThrow();
         return decisions(NOON).decide(item, ANN, choice, null, null);
@@ -141,11 +153,11 @@ class DecisionRelayIT {
 
     private Decisions decisions(Instant now) {
         Clock clock = Clock.fixed(now, ZoneOffset.UTC);
-        return new Decisions(database.jdbi(), new AuditLog(database.jdbi(), clock), clock, UNDO, LEASE);
+        return new Decisions(DATABASE.get().jdbi(), new AuditLog(DATABASE.get().jdbi(), clock), clock, UNDO, LEASE);
     }
 
     private DecisionRelay relay(Instant now) {
         return new DecisionRelay(
-                database.jdbi(), Clock.fixed(now, ZoneOffset.UTC), kafka.bootstrapServers(), Topics.REVIEW_DECISIONS);
+                DATABASE.get().jdbi(), Clock.fixed(now, ZoneOffset.UTC), kafka.bootstrapServers(), topic);
     }
 }

@@ -15,6 +15,7 @@ import dev.tamis.console.TestItems;
 import dev.tamis.console.TestKafka;
 import dev.tamis.schemas.Decision;
 import dev.tamis.schemas.ReviewDecision;
+import dev.tamis.schemas.ReviewItem;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -126,6 +127,8 @@ class ReviewIT {
         page.locator("#opacity").fill("80");
         assertThat(page.locator("#heat")).hasCSS("opacity", "0.8");
         assertThat(page.getByText("parameters: <script>alert(1)</script>")).isVisible();
+        page.waitForFunction(
+                "performance.getEntriesByType('resource').filter(each => each.name.endsWith('/image')).length === 2");
         clean("item");
     }
 
@@ -192,6 +195,48 @@ class ReviewIT {
 
     @Test
     @Order(8)
+    void decidesTogetherOnImagesThatLookAlike() {
+        String group = "0f".repeat(32);
+        ReviewItem.Builder first = TestItems.portrait("alike-1", 9);
+        first.getVerdict().setNearDuplicates(group);
+        ReviewItem.Builder second = TestItems.portrait("alike-2", 9);
+        second.getVerdict().setNearDuplicates(group);
+        kafka.send(first.build(), second.build());
+        await().atMost(PATIENCE)
+                .until(() -> started.database()
+                                .one(
+                                        Integer.class,
+                                        "select count(*) from review_item where near_duplicates is not null")
+                        == 2);
+        page.navigate("/alike/" + group);
+        assertThat(page.locator(".group img")).hasCount(2);
+        clean("group");
+        page.locator(".group input").first().uncheck();
+        page.getByRole(AriaRole.BUTTON, named("All chosen are generated")).click();
+
+        assertThat(page.locator(".group li").filter(new Locator.FilterOptions().setHasText(", decided")))
+                .hasCount(1);
+        assertThat(page.locator(".group li").filter(new Locator.FilterOptions().setHasText(", open")))
+                .hasCount(1);
+    }
+
+    @Test
+    @Order(9)
+    void showsImagesAsEachPersonPrefers() {
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("ada"))
+                .click();
+        page.getByLabel("Until you reveal them").selectOption("GREY");
+        page.getByRole(AriaRole.BUTTON, named("Save")).click();
+        assertThat(page.getByRole(AriaRole.STATUS)).hasText("Done.");
+        clean("me");
+        page.navigate("/items/1");
+        assertThat(page.locator("#image")).hasCSS("filter", "grayscale(1) contrast(0.6)");
+        page.locator("#stage").hover();
+        assertThat(page.locator("#image")).hasCSS("filter", "none");
+    }
+
+    @Test
+    @Order(10)
     void ofTwoWhoClaimTheLastItemOneGetsIt() {
         started.database()
                 .jdbi()
@@ -226,19 +271,24 @@ class ReviewIT {
     }
 
     @Test
-    @Order(9)
+    @Order(11)
     void worksOnANarrowScreen() {
         page.setViewportSize(390, 844);
         page.navigate("/items/1");
 
         assertThat((int) page.evaluate("document.documentElement.scrollWidth")).isLessThanOrEqualTo(390);
         clean("item-narrow");
-        page.navigate("/queues");
-        assertThat((int) page.evaluate("document.documentElement.scrollWidth")).isLessThanOrEqualTo(390);
+        for (String path :
+                List.of("/queues", "/try", "/models", "/quality", "/settings/queues", "/people", "/audit", "/me")) {
+            page.navigate(path);
+            assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
+                    .as(path)
+                    .isLessThanOrEqualTo(390);
+        }
     }
 
     @Test
-    @Order(10)
+    @Order(12)
     void complainsOfNothing() {
         assertThat(complaints).isEmpty();
     }
