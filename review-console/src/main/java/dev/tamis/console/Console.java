@@ -53,6 +53,10 @@ import org.slf4j.LoggerFactory;
 public final class Console implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Console.class);
     private static final Duration RELAY_INTERVAL = Duration.ofSeconds(1);
+    /** A console that was killed at a task is found dead after some of these missed; by default that takes half an hour. */
+    private static final Duration HEARTBEAT = Duration.ofSeconds(2);
+
+    private static final int MISSED_HEARTBEATS = 5;
     /** One sends decisions to Kafka; the others call webhooks, each of which may be slow. */
     private static final int THREADS = 10;
 
@@ -96,6 +100,8 @@ public final class Console implements AutoCloseable {
                 .startTasks(relayTask)
                 .threads(THREADS)
                 .pollingInterval(RELAY_INTERVAL)
+                .heartbeatInterval(HEARTBEAT)
+                .missedHeartbeatsLimit(MISSED_HEARTBEATS)
                 .build();
         reader = ReviewItemReader.start(new Intake(jdbi, clock), bootstrapServers, Topics.REVIEW_ITEMS);
         server = ConsoleServer.start(
