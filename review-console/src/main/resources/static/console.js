@@ -7,6 +7,7 @@ document.addEventListener("keydown", event => {
     if (event.key === "Escape") event.target.blur();
     return;
   }
+  if (document.querySelector("dialog[open]")) return; // it has keys of its own
   const reasons = document.querySelector("select[data-digits]");
   if (reasons && /^[1-9]$/.test(event.key) && reasons.options.length > Number(event.key)) {
     reasons.selectedIndex = Number(event.key);

@@ -45,6 +45,7 @@ import java.util.function.BooleanSupplier;
 import nl.altindag.ssl.pem.util.PemUtils;
 import org.apache.kafka.common.KafkaException;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -166,7 +167,7 @@ public final class Console implements AutoCloseable {
             relayWorks = true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (KafkaException e) {
+        } catch (KafkaException | JdbiException | IllegalStateException e) {
             if (relayWorks) {
                 LOG.warn("Decisions cannot be sent now; trying again each second", e);
             }

@@ -229,9 +229,9 @@ public final class ConsoleCli implements Callable<Integer> {
     }
 
     private void print(Console console, ConsoleSettings settings) {
-        String address = publicUrl == null
+        String address = settings.publicUrl() == null
                 ? "%s://%s:%d".formatted(settings.scheme(), host, console.port())
-                : publicUrl.toString();
+                : settings.publicUrl().toString();
         PrintWriter out = spec.commandLine().getOut();
         console.invitation().ifPresent(path -> out.println("first administrator, once: " + address + path));
         out.println("console: " + address);

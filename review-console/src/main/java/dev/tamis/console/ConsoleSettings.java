@@ -37,6 +37,20 @@ public record ConsoleSettings(
         if (openId != null && publicUrl == null) {
             throw new IllegalArgumentException("logging in elsewhere needs an address that browsers come back to");
         }
+        if (publicUrl != null) {
+            publicUrl = withoutSlash(publicUrl);
+        }
+    }
+
+    /** Paths are appended to it. */
+    private static URI withoutSlash(URI url) {
+        boolean isRoot = url.getPath() == null
+                || url.getPath().isEmpty()
+                || url.getPath().equals("/");
+        if (url.getHost() == null || !isRoot || url.getQuery() != null) {
+            throw new IllegalArgumentException("https://HOST without a path is expected, found " + url);
+        }
+        return URI.create(url.getScheme() + "://" + url.getRawAuthority());
     }
 
     /** The scheme of its addresses. */

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -115,7 +116,7 @@ public final class TestConsole implements AutoCloseable {
         if (path == null) {
             browser.logIn("ada");
         } else {
-            browser.require(303, browser.post(path, java.util.Map.of("name", "ada", "password", PASSWORD)));
+            browser.require(303, browser.post(path, Map.of("name", "ada", "password", PASSWORD)));
         }
         return browser;
     }

@@ -13,19 +13,15 @@ import dev.tamis.schemas.StopShadow;
 import dev.tamis.schemas.Topics;
 import dev.tamis.schemas.UnreadableMessageException;
 import dev.tamis.stream.control.InForce;
-import dev.tamis.stream.control.InstructionSignature;
-import dev.tamis.stream.ingest.RawInstruction;
+import dev.tamis.stream.control.IssuedInstruction;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -34,13 +30,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,7 +57,7 @@ public final class JobControl implements AutoCloseable {
     private final AuditLog audit;
     private final Clock clock;
     private final String bootstrapServers;
-    private final @Nullable String privateKey;
+    private final Optional<String> privateKey;
     private final MessageCodec<DetectorControl> instructions = MessageCodec.of(DetectorControl.class);
     private final MessageCodec<ControlStatus> statuses = MessageCodec.of(ControlStatus.class);
     private final List<ControlStatus> heard = new ArrayList<>();
@@ -81,7 +76,7 @@ public final class JobControl implements AutoCloseable {
         this.audit = audit;
         this.clock = clock;
         this.bootstrapServers = bootstrapServers;
-        this.privateKey = privateKey;
+        this.privateKey = Optional.ofNullable(privateKey);
         this.producer = new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -113,21 +108,10 @@ public final class JobControl implements AutoCloseable {
     }
 
     private void give(Object instruction, String action, String detail, Person by) throws RefusedException {
-        DetectorControl control = DetectorControl.newBuilder()
-                .setId(UUID.randomUUID().toString())
-                .setIssuedAt(clock.instant().truncatedTo(ChronoUnit.MILLIS))
-                .setIssuedBy(by.name())
-                .setInstruction(instruction)
-                .build();
-        byte[] value = instructions.encode(control);
-        ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(Topics.DETECTOR_CONTROL, control.getId().getBytes(StandardCharsets.UTF_8), value);
-        if (privateKey != null) {
-            record.headers().add(RawInstruction.SIGNATURE_HEADER, InstructionSignature.sign(value, privateKey));
-        }
+        IssuedInstruction issued = IssuedInstruction.of(instruction, by.name(), clock.instant());
         audit.append(by.name(), action, "job", detail);
         try {
-            producer.send(record).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            producer.send(issued.record(privateKey)).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException | KafkaException e) {
             LOG.warn("An instruction could not be sent", e);
             throw new RefusedException("Kafka does not take the instruction now.");
@@ -182,7 +166,7 @@ public final class JobControl implements AutoCloseable {
         while (!ended) {
             try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
                 listen(consumer);
-            } catch (KafkaException | org.jdbi.v3.core.JdbiException e) {
+            } catch (KafkaException | JdbiException e) {
                 LOG.warn("The job is not heard now; trying again in {} s", BEFORE_ANOTHER_TRY.toSeconds(), e);
             }
             try {
@@ -220,12 +204,8 @@ public final class JobControl implements AutoCloseable {
             heard.clear();
         }
         while (!ended) {
-            try {
-                for (ConsumerRecord<byte[], byte[]> each : consumer.poll(POLL)) {
-                    take(each);
-                }
-            } catch (WakeupException e) {
-                return;
+            for (ConsumerRecord<byte[], byte[]> each : consumer.poll(POLL)) {
+                take(each);
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.tamis.console.model;
 
 import dev.tamis.stream.check.CheckResult;
+import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,6 @@ public record TriedImage(CheckResult result, byte @Nullable [] preview, byte @Nu
     private static @Nullable String url(String type, byte @Nullable [] file) {
         return file == null
                 ? null
-                : "data:" + type + ";base64," + java.util.Base64.getEncoder().encodeToString(file);
+                : "data:" + type + ";base64," + Base64.getEncoder().encodeToString(file);
     }
 }

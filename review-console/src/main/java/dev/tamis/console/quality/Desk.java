@@ -46,16 +46,17 @@ public final class Desk {
     /**
      * An item as it lies before someone.
      *
+     * @param item a check as if it were new
      * @param isMine whether they may decide it now
      * @param isCheck whether it is a check, so that what was decided on it must not be seen
      */
     public record Lying(Item item, boolean isMine, boolean isCheck) {}
 
     public Optional<Lying> find(long id, Person person) {
-        return items.find(id).map(item -> {
-            boolean isCheck = checks.isOpen(id, person);
-            return new Lying(item, isCheck || item.isWith(person.name(), clock.instant()), isCheck);
-        });
+        return items.find(id)
+                .map(item -> checks.isOpen(id, person)
+                        ? new Lying(asNew(item, person), true, true)
+                        : new Lying(item, item.isWith(person.name(), clock.instant()), false));
     }
 
     /** What an analyst has claimed or holds. */
@@ -68,6 +69,10 @@ public final class Desk {
                                 claimed.stream(),
                                 items.summaries(open).stream().map(summary -> asNew(summary, analyst)))
                         .toList();
+    }
+
+    private static Item asNew(Item item, Person analyst) {
+        return new Item(asNew(item.summary(), analyst), null, item.message(), item.hasFile());
     }
 
     private static ItemSummary asNew(ItemSummary item, Person analyst) {

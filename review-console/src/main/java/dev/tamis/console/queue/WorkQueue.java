@@ -27,6 +27,11 @@ public final class WorkQueue {
     /** Reports of people, then how urgent, then how sure the network is, then age. */
     static final String ORDER = "reported desc, priority desc, coalesce(score, 0) desc, submitted_at, id";
 
+    private static final String FIRST = """
+            select id from review_item
+            where queue = :queue and state = 'OPEN' and (lease_until is null or lease_until < :now)
+            order by %s limit 1""".formatted(ORDER);
+
     private static final String WITH_ANALYST =
             "id = :item and claimed_by = :analyst and (state = 'HELD' or state = 'OPEN' and lease_until >= :now)";
 
@@ -78,12 +83,8 @@ public final class WorkQueue {
             Instant now = clock.instant();
             OptionalLong claimed = handle.createQuery("""
                             update review_item set claimed_by = :analyst, claimed_at = :now, lease_until = :leaseUntil
-                            where id = (
-                                select id from review_item
-                                where queue = :queue and state = 'OPEN' and (lease_until is null or lease_until < :now)
-                                order by %s
-                                limit 1 for update skip locked)
-                            returning id""".formatted(ORDER))
+                            where id = (%s for update skip locked)
+                            returning id""".formatted(FIRST))
                     .bind("analyst", analyst.name())
                     .bind("leaseUntil", now.plus(lease))
                     .bind("queue", queue)
@@ -99,10 +100,7 @@ public final class WorkQueue {
 
     /** The item that {@link #claim} would give to whoever asks now. */
     public OptionalLong next(String queue) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
-                        select id from review_item
-                        where queue = :queue and state = 'OPEN' and (lease_until is null or lease_until < :now)
-                        order by %s limit 1""".formatted(ORDER))
+        return jdbi.withHandle(handle -> handle.createQuery(FIRST)
                 .bind("queue", queue)
                 .bind("now", clock.instant())
                 .mapTo(Long.class)

@@ -232,7 +232,7 @@ public final class ConsoleServer implements AutoCloseable {
     private static ServerConnector tls(
             Server server, HttpConfiguration http, Address address, X509ExtendedKeyManager identity) {
         HttpConfiguration secure = new HttpConfiguration(http);
-        // Who asks for which name is for the origin check to say; certificates of tests name addresses.
+        // Without asking that the name which the browser gives is in the certificate: the browser asks that itself.
         secure.addCustomizer(new SecureRequestCustomizer(false));
         SslContextFactory.Server tls = new SslContextFactory.Server();
         tls.setSslContext(

@@ -49,20 +49,22 @@ final class Guard {
     private final RateLimit programs = new RateLimit(MOST_OF_A_PROGRAM, IN);
 
     /**
-     * @param publicUrl where browsers find the console; null where they find it where it answers
+     * @param publicUrl where browsers find the console, without a path; null where they find it where it answers
      * @param secure whether browsers reach the console by TLS alone
      */
     Guard(Sessions sessions, Tokens tokens, @Nullable URI publicUrl, boolean secure) {
         this.sessions = sessions;
         this.tokens = tokens;
-        this.origin = publicUrl == null ? null : publicUrl.getScheme() + "://" + publicUrl.getRawAuthority();
+        this.origin = publicUrl == null ? null : publicUrl.toString();
         this.secure = secure;
     }
 
     /** Refuses what may not be; leaves the session for the handler. */
     void check(Context context) {
-        String authorization = context.header(Header.AUTHORIZATION);
-        Optional<Session> session = authorization == null ? ofBrowser(context) : Optional.of(ofProgram(authorization));
+        String authorization = Objects.requireNonNullElse(context.header(Header.AUTHORIZATION), "");
+        boolean isProgram = authorization.startsWith(BEARER);
+        Optional<Session> session =
+                isProgram ? Optional.of(ofProgram(authorization.substring(BEARER.length()))) : ofBrowser(context);
         session.ifPresent(found -> context.attribute(SESSION, found));
         Role least = least(context.routeRoles());
         if (least == null) {
@@ -74,7 +76,7 @@ final class Guard {
         if (!session.get().person().may(least)) {
             throw new ForbiddenResponse("This is for a " + least.name().toLowerCase(Locale.ROOT) + ".");
         }
-        if (authorization == null && !READING.contains(context.method())) {
+        if (!isProgram && !READING.contains(context.method())) {
             requireToken(context, session.get());
         }
     }
@@ -87,11 +89,9 @@ final class Guard {
     }
 
     /** A browser sends no such header on its own, so nobody else can make it act. */
-    private Session ofProgram(String authorization) {
-        Person program = Optional.of(authorization)
-                .filter(header -> header.startsWith(BEARER))
-                .flatMap(header -> tokens.find(header.substring(BEARER.length())))
-                .orElseThrow(() -> new UnauthorizedResponse("A token is expected: Authorization: Bearer TOKEN."));
+    private Session ofProgram(String token) {
+        Person program = tokens.find(token)
+                .orElseThrow(() -> new UnauthorizedResponse("This token is not known, or not any more."));
         if (!programs.allows(program.name())) {
             throw new HttpResponseException(
                     HttpStatus.TOO_MANY_REQUESTS.getCode(),

@@ -96,7 +96,7 @@ final class ItemPages {
         Item item = lying.item();
         boolean isOpen = !lying.isCheck();
         Map<String, Object> parameters = new HashMap<>();
-        parameters.put("view", new ItemView(item, lying.isMine(), lying.isCheck()));
+        parameters.put("view", new ItemView(item, lying.isMine()));
         parameters.put("alike", alike(item));
         parameters.put("ofAccount", without(item, items.ofAccount(item.summary().account(), SHOWN)));
         parameters.put(

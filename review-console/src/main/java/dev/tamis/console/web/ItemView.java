@@ -19,9 +19,8 @@ import org.jspecify.annotations.Nullable;
  * An item as its page shows it.
  *
  * @param isMine whether whoever looks may decide it now
- * @param isCheck whether it must look as if nobody had decided it
  */
-public record ItemView(Item item, boolean isMine, boolean isCheck) {
+public record ItemView(Item item, boolean isMine) {
     public ReviewItem message() {
         return item.message();
     }
@@ -34,12 +33,8 @@ public record ItemView(Item item, boolean isMine, boolean isCheck) {
         return verdict().getHeatmap() != null;
     }
 
-    public ItemState state() {
-        return isCheck ? ItemState.OPEN : item.summary().state();
-    }
-
     public boolean isDecided() {
-        return state() == ItemState.DECIDED;
+        return item.summary().state() == ItemState.DECIDED;
     }
 
     /** Per cent, with one decimal. */

@@ -4,6 +4,7 @@ import dev.tamis.console.queue.QueueSummary;
 import dev.tamis.console.queue.WorkQueue;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.router.Endpoint;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
@@ -52,14 +53,15 @@ final class Metrics implements AutoCloseable {
 
     private void count(Context context) {
         Long began = context.attribute(BEGAN);
-        if (began != null) {
+        Endpoint route = context.endpoints().matchedHttpEndpoint();
+        if (began != null && route != null) {
             Timer.builder("tamis.console.requests")
                     .description("Requests by route and status")
                     .tags(
                             "method",
                             context.method().name(),
                             "route",
-                            context.endpoint().path,
+                            route.path,
                             "status",
                             String.valueOf(context.statusCode()))
                     .publishPercentileHistogram()

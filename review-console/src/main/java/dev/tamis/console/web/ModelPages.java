@@ -1,7 +1,6 @@
 package dev.tamis.console.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tamis.console.json.Json;
 import dev.tamis.console.model.DetectorFile;
 import dev.tamis.console.model.DetectorFolder;
 import dev.tamis.console.model.JobControl;
@@ -76,13 +75,14 @@ final class ModelPages {
                 were.add(100 * bin.path("accuracy").asDouble());
             }
         }
-        return Json.write(new QualityPages.Chart(
-                labels,
-                List.of(
-                        new QualityPages.Series("right", "accent", were),
-                        new QualityPages.Series("as sure as it was", "soft", said)),
-                false,
-                "% of images"));
+        return new Chart(
+                        labels,
+                        List.of(
+                                new Chart.Series("right", "accent", were),
+                                new Chart.Series("as sure as it was", "soft", said)),
+                        false,
+                        "% of images")
+                .toJson();
     }
 
     private void compare(Context context) throws IOException {

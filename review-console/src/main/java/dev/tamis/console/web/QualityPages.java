@@ -1,6 +1,5 @@
 package dev.tamis.console.web;
 
-import dev.tamis.console.json.Json;
 import dev.tamis.console.quality.Checks;
 import dev.tamis.console.quality.Figures;
 import dev.tamis.console.quality.Figures.Day;
@@ -55,66 +54,56 @@ final class QualityPages {
         views.render(context, "page/quality", "Quality", parameters);
     }
 
-    /**
-     * A chart as {@code console.js} draws it.
-     *
-     * @param labels along the x axis
-     * @param stacked whether the series stand on each other
-     * @param unit of the y axis
-     */
-    record Chart(List<String> labels, List<Series> series, boolean stacked, String unit) {}
-
-    /** @param colour a word of the style sheet */
-    record Series(String label, String colour, List<Double> values) {}
-
     private static String daysChart(List<Day> days) {
-        return Json.write(new Chart(
-                days.stream().map(day -> day.day().toString()).toList(),
-                List.of(
-                        new Series(
-                                "confirmed",
-                                "authentic",
-                                days.stream()
-                                        .map(day -> (double) day.confirmed())
-                                        .toList()),
-                        new Series(
-                                "overturned",
-                                "generated",
-                                days.stream()
-                                        .map(day -> (double) day.overturned())
-                                        .toList()),
-                        new Series(
-                                "escalated",
-                                "uncertain",
-                                days.stream()
-                                        .map(day -> (double) day.escalated())
-                                        .toList())),
-                true,
-                "decisions"));
+        return new Chart(
+                        days.stream().map(day -> day.day().toString()).toList(),
+                        List.of(
+                                new Chart.Series(
+                                        "confirmed",
+                                        "authentic",
+                                        days.stream()
+                                                .map(day -> (double) day.confirmed())
+                                                .toList()),
+                                new Chart.Series(
+                                        "overturned",
+                                        "generated",
+                                        days.stream()
+                                                .map(day -> (double) day.overturned())
+                                                .toList()),
+                                new Chart.Series(
+                                        "escalated",
+                                        "uncertain",
+                                        days.stream()
+                                                .map(day -> (double) day.escalated())
+                                                .toList())),
+                        true,
+                        "decisions")
+                .toJson();
     }
 
     private static String scoresChart(List<ScoreBin> bins) {
         int lately = bins.stream().mapToInt(ScoreBin::lately).sum();
         int before = bins.stream().mapToInt(ScoreBin::before).sum();
-        return Json.write(new Chart(
-                bins.stream()
-                        .map(bin -> String.format(Locale.ROOT, "%.1f", bin.from()))
-                        .toList(),
-                List.of(
-                        new Series(
-                                "lately",
-                                "accent",
-                                bins.stream()
-                                        .map(bin -> share(bin.lately(), lately))
-                                        .toList()),
-                        new Series(
-                                "before",
-                                "soft",
-                                bins.stream()
-                                        .map(bin -> share(bin.before(), before))
-                                        .toList())),
-                false,
-                "% of items"));
+        return new Chart(
+                        bins.stream()
+                                .map(bin -> String.format(Locale.ROOT, "%.1f", bin.from()))
+                                .toList(),
+                        List.of(
+                                new Chart.Series(
+                                        "lately",
+                                        "accent",
+                                        bins.stream()
+                                                .map(bin -> share(bin.lately(), lately))
+                                                .toList()),
+                                new Chart.Series(
+                                        "before",
+                                        "soft",
+                                        bins.stream()
+                                                .map(bin -> share(bin.before(), before))
+                                                .toList())),
+                        false,
+                        "% of items")
+                .toJson();
     }
 
     private static double share(int part, int whole) {

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Images that someone tries on the detector. Nothing of them is kept. */
 final class TryPages {
-    static final int MOST_FILES = 64;
+    private static final int MOST_FILES = 64;
     private static final int MOST_TRIES = 600;
     private static final Duration IN = Duration.ofMinutes(1);
 
@@ -131,7 +132,7 @@ final class TryPages {
             row.add(scored.detector());
             row.add(scored.detectorSha256());
         } else if (result instanceof Rejected rejected) {
-            row.addAll(java.util.Collections.nCopies(5, null));
+            row.addAll(Collections.nCopies(5, null));
             row.add(rejected.rejection() + ": " + rejected.detail());
             row.add(null);
             row.add(null);

@@ -1,6 +1,7 @@
 package dev.tamis.console.webhook;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler.OnCompleteRemove;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler.OnCompleteReschedule;
@@ -66,8 +67,12 @@ public final class WebhookCaller {
     /** Lets a webhook be called now and from now on. */
     public void callNow(SchedulerClient scheduler, long webhook) {
         TaskInstance<Void> instance = task.instance(String.valueOf(webhook));
-        if (!scheduler.scheduleIfNotExists(instance, clock.instant())) {
-            scheduler.reschedule(instance, clock.instant());
+        try {
+            if (!scheduler.scheduleIfNotExists(instance, clock.instant())) {
+                scheduler.reschedule(instance, clock.instant());
+            }
+        } catch (TaskInstanceCurrentlyExecutingException e) {
+            // It is being called.
         }
     }
 

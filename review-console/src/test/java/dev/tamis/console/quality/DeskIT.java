@@ -52,6 +52,9 @@ class DeskIT {
         Lying lying = desk(NOON).find(golden, BEN).orElseThrow();
         assertThat(lying.isMine()).isTrue();
         assertThat(lying.isCheck()).isTrue();
+        assertThat(lying.item().summary().state()).isEqualTo(ItemState.OPEN);
+        assertThat(lying.item().summary().claimedBy()).isEqualTo("ben");
+        assertThat(lying.item().summary().finalVerdict()).isNull();
         assertThat(desk(NOON).of(BEN)).singleElement().satisfies(item -> {
             assertThat(item.state()).isEqualTo(ItemState.OPEN);
             assertThat(item.claimedBy()).isEqualTo("ben");

@@ -22,6 +22,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -164,13 +165,32 @@ class ApiIT {
 
     @Test
     void aMonitoringSystemReadsMetrics() throws Exception {
+        get("/queues", reviewer);
         HttpResponse<String> metrics = send(HttpRequest.newBuilder(console.url().resolve("/metrics"))
                 .header("Authorization", "Bearer " + reviewer));
         assertThat(metrics.statusCode()).isEqualTo(200);
         assertThat(metrics.body())
                 .contains("tamis_console_queue_items{queue=\"flagged\"}")
-                .contains("tamis_console_requests_seconds_count{method=")
+                .contains(
+                        "tamis_console_requests_seconds_count{method=\"GET\",route=\"/api/v1/queues\",status=\"200\"}")
                 .endsWith("# EOF\n");
+    }
+
+    @Test
+    void whatIsDescribedIsThere() throws Exception {
+        for (var path : description.path("paths").properties()) {
+            for (var operation : path.getValue().properties()) {
+                if (operation.getValue().has("security")) {
+                    continue; // it needs no token
+                }
+                String uri = path.getKey().replaceAll("\\{[^}]+}", "1");
+                HttpResponse<String> response = send(request(uri, null)
+                        .method(operation.getKey().toUpperCase(Locale.ROOT), BodyPublishers.noBody()));
+                assertThat(response.statusCode())
+                        .as(operation.getKey() + " " + uri)
+                        .isEqualTo(401);
+            }
+        }
     }
 
     private static void assertProblem(HttpResponse<String> response, int status) throws Exception {

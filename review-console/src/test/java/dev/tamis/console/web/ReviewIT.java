@@ -162,6 +162,9 @@ class ReviewIT {
         press("?");
         assertThat(page.getByRole(AriaRole.DIALOG)).containsText("generated");
         clean("keys");
+        String item = page.url();
+        press("g");
+        assertThat(page).hasURL(item); // no key decides from behind the list
         press("Escape");
         assertThat(page.getByRole(AriaRole.DIALOG)).hasCount(0);
     }

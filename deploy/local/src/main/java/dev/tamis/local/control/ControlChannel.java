@@ -6,18 +6,14 @@ import dev.tamis.schemas.DetectorControl;
 import dev.tamis.schemas.MessageCodec;
 import dev.tamis.schemas.Topics;
 import dev.tamis.schemas.UnreadableMessageException;
-import dev.tamis.stream.control.InstructionSignature;
-import dev.tamis.stream.ingest.RawInstruction;
-import java.nio.charset.StandardCharsets;
+import dev.tamis.stream.control.IssuedInstruction;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -26,7 +22,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -42,7 +37,6 @@ public final class ControlChannel implements AutoCloseable {
 
     private final String bootstrapServers;
     private final Optional<String> privateKey;
-    private final MessageCodec<DetectorControl> instructions = MessageCodec.of(DetectorControl.class);
     private final MessageCodec<ControlStatus> statuses = MessageCodec.of(ControlStatus.class);
     private final KafkaProducer<byte[], byte[]> producer;
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -99,19 +93,14 @@ public final class ControlChannel implements AutoCloseable {
      */
     public Answer give(Object instruction, String issuedBy, Duration patience, Consumer<ControlStatus> heard)
             throws InterruptedException {
-        DetectorControl control = DetectorControl.newBuilder()
-                .setId(UUID.randomUUID().toString())
-                .setIssuedAt(Instant.now().truncatedTo(ChronoUnit.MILLIS))
-                .setIssuedBy(issuedBy)
-                .setInstruction(instruction)
-                .build();
-        RecordMetadata sent = send(control);
+        IssuedInstruction issued = IssuedInstruction.of(instruction, issuedBy, Instant.now());
+        String id = issued.control().getId();
+        RecordMetadata sent = send(issued);
         // A job that cannot read or does not believe an instruction names it by its place.
-        Set<String> names =
-                Set.of(control.getId(), "%s-%d-%d".formatted(sent.topic(), sent.partition(), sent.offset()));
+        Set<String> names = Set.of(id, "%s-%d-%d".formatted(sent.topic(), sent.partition(), sent.offset()));
         Instant end = Instant.now().plus(patience);
         List<ControlStatus> about = new ArrayList<>();
-        Answer answer = new Answer(control.getId(), about);
+        Answer answer = new Answer(id, about);
         while (answer.refusal().isEmpty()
                 && !answer.isFollowed()
                 && Instant.now().isBefore(end)) {
@@ -121,19 +110,14 @@ public final class ControlChannel implements AutoCloseable {
                     heard.accept(status);
                 }
             }
-            answer = new Answer(control.getId(), about);
+            answer = new Answer(id, about);
         }
         return answer;
     }
 
-    private RecordMetadata send(DetectorControl control) throws InterruptedException {
-        byte[] value = instructions.encode(control);
-        ProducerRecord<byte[], byte[]> instruction =
-                new ProducerRecord<>(Topics.DETECTOR_CONTROL, control.getId().getBytes(StandardCharsets.UTF_8), value);
-        privateKey.ifPresent(key ->
-                instruction.headers().add(RawInstruction.SIGNATURE_HEADER, InstructionSignature.sign(value, key)));
+    private RecordMetadata send(IssuedInstruction instruction) throws InterruptedException {
         try {
-            return producer.send(instruction).get();
+            return producer.send(instruction.record(privateKey)).get();
         } catch (ExecutionException e) {
             throw UnusableKafkaException.unreachable(bootstrapServers, e);
         }
