@@ -1,10 +1,10 @@
 package dev.tamis.local;
 
 /** A command cannot do what it was asked to; the message is all that the person sees. */
-final class CommandFailedException extends Exception {
+public final class CommandFailedException extends Exception {
     private static final long serialVersionUID = 1;
 
-    CommandFailedException(String message) {
+    public CommandFailedException(String message) {
         super(message);
     }
 }

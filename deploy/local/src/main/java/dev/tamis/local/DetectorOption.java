@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The option that names the detector. */
-final class DetectorOption {
+public final class DetectorOption {
     private static final Path SHIPPED = Path.of("deploy", "models", "detector.onnx");
 
     @Option(
@@ -14,7 +14,8 @@ final class DetectorOption {
             description = "The detector.onnx file to use instead of the one that ships.")
     private @Nullable Path file;
 
-    Path file() {
+    /** Where it is. */
+    public Path file() {
         return file == null ? Path.of(System.getProperty("tamis.home", "")).resolve(SHIPPED) : file;
     }
 }

@@ -14,7 +14,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /** Says in one line what went wrong. A stack trace goes to the log, and only where the failure was not foreseen. */
-final class FailureHandler implements IExecutionExceptionHandler, IParameterExceptionHandler {
+public final class FailureHandler implements IExecutionExceptionHandler, IParameterExceptionHandler {
     /** Failures whose message was written for the person who typed the command. */
     private static final List<Class<? extends Exception>> FORESEEN = List.of(
             CommandFailedException.class,

@@ -22,21 +22,32 @@ public final class LocalPostgres implements AutoCloseable {
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
-    private final EmbeddedPostgres server;
+    private static final int ANY = 0;
 
-    private LocalPostgres(EmbeddedPostgres server) {
+    private final EmbeddedPostgres server;
+    private final Path folder;
+
+    private LocalPostgres(EmbeddedPostgres server, Path folder) {
         this.server = server;
+        this.folder = folder;
+    }
+
+    /** Starts it on a free port. */
+    public static LocalPostgres start(Path folder) throws IOException {
+        return start(folder, ANY);
     }
 
     /**
-     * Starts it on a free port of the loopback interface. One that a console which was killed left behind is stopped first.
+     * Starts it on the loopback interface. One that a console which was killed left behind is stopped first.
      *
      * @param folder of its data; what is there already is kept
+     * @param port where it answers; 0 for any free one
      * @throws IOException where it does not start
      */
-    public static LocalPostgres start(Path folder) throws IOException {
-        stopLeftBehind(folder);
-        return new LocalPostgres(EmbeddedPostgres.builder()
+    public static LocalPostgres start(Path folder, int port) throws IOException {
+        running(folder).ifPresent(left -> stop(left, folder));
+        EmbeddedPostgres server = EmbeddedPostgres.builder()
+                .setPort(port)
                 .setOverrideWorkingDirectory(programs().toFile())
                 .setDataDirectory(folder)
                 .setCleanDataDirectory(false)
@@ -44,7 +55,8 @@ public final class LocalPostgres implements AutoCloseable {
                 // The library is made for tests, and has these off.
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
-                .start());
+                .start();
+        return new LocalPostgres(server, folder);
     }
 
     /** Not in the folder for temporary files, where anyone may put programs. */
@@ -52,28 +64,37 @@ public final class LocalPostgres implements AutoCloseable {
         return Path.of(System.getProperty("user.home"), ".cache", "tamis", "postgresql");
     }
 
-    private static void stopLeftBehind(Path folder) throws IOException {
+    private static Optional<ProcessHandle> running(Path folder) throws IOException {
         Path pidFile = folder.resolve(PID_FILE);
         if (!Files.exists(pidFile)) {
-            return;
+            return Optional.empty();
         }
-        Optional<ProcessHandle> left = Files.readAllLines(pidFile).stream()
+        return Files.readAllLines(pidFile).stream()
                 .findFirst()
                 .map(line -> Long.parseLong(line.strip()))
                 .flatMap(ProcessHandle::of)
                 .filter(process -> process.info().command().orElse("").endsWith("/postgres"));
-        if (left.isPresent()) {
-            LOG.warn("Stopping a PostgreSQL that was left behind in {}", folder);
-            left.get().destroy();
-            try {
-                left.get().onExit().get(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
-            } catch (ExecutionException | TimeoutException e) {
-                throw new IOException("a PostgreSQL that was left behind in " + folder + " does not end", e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IOException("interrupted while stopping PostgreSQL", e);
-            }
+    }
+
+    private static void stop(ProcessHandle left, Path folder) {
+        LOG.warn("Stopping a PostgreSQL that was left behind in {}", folder);
+        left.destroy();
+        try {
+            left.onExit().get(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("a PostgreSQL that was left behind in " + folder + " does not end", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while stopping PostgreSQL", e);
         }
+    }
+
+    /** Runs something when the server ends, by itself too. */
+    void onEnd(Runnable action) throws IOException {
+        running(folder)
+                .orElseThrow(() -> new IOException("PostgreSQL has ended in " + folder))
+                .onExit()
+                .thenRun(action);
     }
 
     /** Connects to its database. */

@@ -13,14 +13,14 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
 /**
- * The main class of the JVM that a {@link LocalBroker} starts: formats the data folder where it is new, runs the broker,
+ * The main class of the JVM of a broker: formats the data folder where it is new, runs the broker,
  * says {@value #READY} on standard output, and stops when its standard input ends.
  *
  * <p>The input is a pipe from the JVM that started it and ends with that JVM, however it ends, so no broker is left behind.
  */
-final class BrokerProcess {
+public final class BrokerProcess {
     /** The one line on standard output. */
-    static final String READY = "ready";
+    public static final String READY = "ready";
 
     /** Always the same, so that a folder can be continued; Kafka's form of the 16 bytes "tamis-local-0000". */
     private static final String CLUSTER_ID = "dGFtaXMtbG9jYWwtMDAwMA";
@@ -30,7 +30,7 @@ final class BrokerProcess {
     /**
      * Runs the broker until it is stopped.
      *
-     * @param arguments the file that holds {@link BrokerSettings#toProperties()}
+     * @param arguments the file that {@link BrokerSettings#write} wrote
      */
     public static void main(String[] arguments) throws Exception {
         PrintStream output = System.out;

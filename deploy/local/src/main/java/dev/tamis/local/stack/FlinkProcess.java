@@ -11,11 +11,12 @@ import java.util.Map;
 import org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint;
 import org.apache.flink.runtime.taskexecutor.TaskManagerRunner;
 import org.apache.flink.runtime.taskmanager.Task;
+import org.apache.flink.runtime.zookeeper.FlinkZooKeeperQuorumPeer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The main class of the JVMs of a {@link ProcessCluster}: Flink's own entry point of a role, which ends when the JVM that
+ * The main class of Flink's JVMs: Flink's own entry point of a role, which ends when the JVM that
  * started it does, and which does what that one asks on standard input:
  *
  * <ul>
@@ -25,9 +26,9 @@ import org.slf4j.LoggerFactory;
  *       buffers.
  * </ul>
  */
-final class FlinkProcess {
-    static final String INTERRUPT = "interrupt ";
-    static final String MEMORY = "memory";
+public final class FlinkProcess {
+    public static final String INTERRUPT = "interrupt ";
+    public static final String MEMORY = "memory";
 
     private static final Logger LOG = LoggerFactory.getLogger(FlinkProcess.class);
     private static final int RETRY_MS = 20;
@@ -35,9 +36,12 @@ final class FlinkProcess {
     private FlinkProcess() {}
 
     /** What a process is in its cluster. */
-    enum Role {
+    public enum Role {
         JOB_MANAGER,
-        TASK_MANAGER
+        TASK_MANAGER,
+
+        /** Tells the JobManagers of a cluster which of them leads. */
+        ZOO_KEEPER
     }
 
     /**
@@ -57,6 +61,7 @@ final class FlinkProcess {
         switch (Role.valueOf(arguments[0])) {
             case JOB_MANAGER -> StandaloneSessionClusterEntrypoint.main(rest);
             case TASK_MANAGER -> TaskManagerRunner.main(rest);
+            case ZOO_KEEPER -> FlinkZooKeeperQuorumPeer.main(rest);
         }
     }
 

@@ -6,7 +6,7 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Finds ports of the loopback address for servers that are killed and started again. */
-final class FreePort {
+public final class FreePort {
     /** Below what systems give to clients, one of which might take the port while its server is down. */
     private static final int FIRST = 20_000;
 
@@ -15,7 +15,7 @@ final class FreePort {
     private FreePort() {}
 
     /** A port that is free now. */
-    static int find() {
+    public static int find() {
         return ThreadLocalRandom.current()
                 .ints(FIRST, LAST)
                 .filter(FreePort::isFree)
@@ -23,7 +23,8 @@ final class FreePort {
                 .orElseThrow();
     }
 
-    private static boolean isFree(int port) {
+    /** Whether nobody answers there. */
+    public static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             return socket.isBound();
         } catch (IOException e) {

@@ -3,13 +3,11 @@ package dev.tamis.local.stack;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -62,13 +60,14 @@ public final class LocalBroker implements AutoCloseable {
      * @throws UncheckedIOException where the folder cannot be written
      */
     public static LocalBroker launch(Path folder, int port) {
-        BrokerSettings settings = BrokerSettings.in(folder, port);
+        BrokerSettings settings = BrokerSettings.alone(folder, port);
         try {
-            Files.createDirectories(settings.folder());
-            List<String> arguments = List.of(write(settings).toString());
+            List<String> arguments = List.of(settings.write().toString());
             return new LocalBroker(
                     settings,
-                    ChildJvm.start("tamis-broker", jvmFlags(), BrokerProcess.class, arguments, settings.log()));
+                    ChildJvm.start(
+                            JvmCommand.ofThisClassPath("tamis-broker", jvmFlags(), BrokerProcess.class, arguments),
+                            settings.log()));
         } catch (IOException e) {
             throw new UncheckedIOException("a broker could not be started in " + folder, e);
         }
@@ -129,16 +128,6 @@ public final class LocalBroker implements AutoCloseable {
     @Override
     public void close() {
         jvm.stop(STOP_LIMIT);
-    }
-
-    private static Path write(BrokerSettings settings) throws IOException {
-        Properties properties = new Properties();
-        properties.putAll(settings.toProperties());
-        Path file = settings.folder().resolve("broker.properties");
-        try (Writer out = Files.newBufferedWriter(file)) {
-            properties.store(out, null);
-        }
-        return file;
     }
 
     private static void runInDaemon(Runnable task) {

@@ -2,6 +2,7 @@ package dev.tamis.local.stack;
 
 import dev.tamis.generator.load.SubmissionSender;
 import dev.tamis.schemas.Topics;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +17,13 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** The topics of Tamis on one Kafka cluster. */
 public final class LocalTopics {
     private static final int PARTITIONS = 4;
-    private static final int REQUEST_TIMEOUT_MS = 15_000;
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(15);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
     private LocalTopics() {}
 
@@ -41,9 +44,9 @@ public final class LocalTopics {
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrapServers,
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                REQUEST_TIMEOUT_MS,
+                (int) REQUEST_TIMEOUT.toMillis(),
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                REQUEST_TIMEOUT_MS);
+                (int) REQUEST_TIMEOUT.toMillis());
         try (Admin admin = Admin.create(config)) {
             CreateTopicsResult created = admin.createTopics(all());
             Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
@@ -52,11 +55,30 @@ public final class LocalTopics {
                     partitions.put(new TopicPartition(topic, partition), OffsetSpec.earliest());
                 }
             }
-            // Asked again until their leaders answer. A producer whose first batch comes too early, and whose
-            // second does not, is refused the first for as long as it tries: "out of order sequence number".
-            admin.listOffsets(partitions).all().get();
+            awaitLeaders(admin, partitions);
         } catch (ExecutionException | KafkaException e) {
             throw UnusableKafkaException.unreachable(bootstrapServers, e);
+        }
+    }
+
+    /**
+     * Asks until the leaders of partitions answer. A producer whose first batch comes too early, and whose second does not, is
+     * refused the first for as long as it tries: "out of order sequence number".
+     */
+    private static void awaitLeaders(Admin admin, Map<TopicPartition, OffsetSpec> partitions)
+            throws ExecutionException, InterruptedException {
+        long giveUp = System.nanoTime() + REQUEST_TIMEOUT.toNanos();
+        while (true) {
+            try {
+                admin.listOffsets(partitions).all().get();
+                return;
+            } catch (ExecutionException e) {
+                // A broker that has not heard of a topic yet says that there is none.
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || System.nanoTime() > giveUp) {
+                    throw e;
+                }
+                Thread.sleep(BETWEEN_LOOKS.toMillis());
+            }
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.tamis.local.stack;
 
-import dev.tamis.local.stack.FlinkProcess.Role;
 import dev.tamis.stream.ModerationOptions;
 import java.io.IOException;
 import java.net.URI;
@@ -8,7 +7,6 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.client.program.rest.RestClusterClient;
 import org.apache.flink.configuration.BlobServerOptions;
@@ -24,10 +22,7 @@ import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
-import org.apache.flink.runtime.clusterframework.TaskExecutorProcessSpec;
-import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
 import org.apache.flink.runtime.jobgraph.JobGraph;
-import org.apache.flink.runtime.util.config.memory.ProcessMemoryUtils;
 
 /**
  * A Flink cluster whose JobManager and TaskManagers are processes of their own on the loopback address, all with the class
@@ -46,24 +41,10 @@ final class ProcessCluster {
     private static final Duration RETRY = Duration.ofMillis(250);
     private static final int RETRIES = 240;
 
-    private static final List<String> JVM_FLAGS = List.of(
-            "-Xshare:auto",
-            "-XX:+IgnoreUnrecognizedVMOptions",
-            "-Djava.awt.headless=true",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "--add-opens=java.base/java.lang=ALL-UNNAMED",
-            "--add-opens=java.base/java.util=ALL-UNNAMED",
-            "--add-opens=java.base/java.nio=ALL-UNNAMED",
-            "--add-opens=java.base/java.time=ALL-UNNAMED");
-
-    private static final List<String> JOB_MANAGER_FLAGS =
-            List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
-
     private final ProcessStackSettings settings;
     private final Parts parts;
     private final Configuration configuration;
-    private final List<String> taskManagerFlags;
+    private final FlinkJvm jvms;
     private final List<ChildJvm> taskManagers = new ArrayList<>();
     private final RestClusterClient<String> client;
     private int started;
@@ -72,10 +53,7 @@ final class ProcessCluster {
         this.settings = settings;
         this.parts = parts;
         this.configuration = configuration(settings);
-        this.taskManagerFlags = Stream.concat(
-                        words(ProcessMemoryUtils.generateJvmParametersStr(memory())),
-                        settings.taskManagerFlags().stream())
-                .toList();
+        this.jvms = new FlinkJvm(configuration, settings.scratch(), settings.scratch());
         this.client = new RestClusterClient<>(configuration, "processes");
         parts.add(client);
     }
@@ -91,7 +69,7 @@ final class ProcessCluster {
         Files.write(
                 settings.scratch().resolve(GlobalConfiguration.FLINK_CONF_FILENAME),
                 ConfigurationUtils.convertConfigToWritableLines(cluster.configuration, true));
-        cluster.start("jobmanager", JOB_MANAGER_FLAGS, Role.JOB_MANAGER, Stream.empty());
+        cluster.start("jobmanager", cluster.jvms.jobManager("tamis-jobmanager", List.of()));
         for (int i = 0; i < settings.taskManagers(); i++) {
             cluster.taskManagers.add(cluster.startTaskManager());
         }
@@ -155,33 +133,14 @@ final class ProcessCluster {
 
     private ChildJvm startTaskManager() throws IOException {
         started++;
-        return start(
-                "taskmanager-" + started,
-                taskManagerFlags,
-                Role.TASK_MANAGER,
-                words(TaskExecutorProcessUtils.generateDynamicConfigsStr(memory())));
+        String name = "taskmanager-" + started;
+        return start(name, jvms.taskManager("tamis-" + name, settings.taskManagerFlags(), List.of()));
     }
 
-    private ChildJvm start(String name, List<String> flags, Role role, Stream<String> dynamicOptions)
-            throws IOException {
-        List<String> allFlags = new ArrayList<>(JVM_FLAGS);
-        allFlags.addAll(flags);
-        // A process that is killed leaves native libraries there.
-        allFlags.add("-Djava.io.tmpdir=" + settings.scratch());
-        List<String> arguments = Stream.concat(
-                        Stream.of(role.name(), "--configDir", settings.scratch().toString()), dynamicOptions)
-                .toList();
-        ChildJvm jvm = ChildJvm.start("tamis-" + name, allFlags, FlinkProcess.class, arguments, settings.log(name));
+    private ChildJvm start(String name, JvmCommand command) throws IOException {
+        ChildJvm jvm = ChildJvm.start(command, settings.log(name));
         parts.add(jvm);
         return jvm;
-    }
-
-    private TaskExecutorProcessSpec memory() {
-        return TaskExecutorProcessUtils.processSpecFromConfig(configuration);
-    }
-
-    private static Stream<String> words(String line) {
-        return Stream.of(line.strip().split("\\s+"));
     }
 
     private static Configuration configuration(ProcessStackSettings settings) {

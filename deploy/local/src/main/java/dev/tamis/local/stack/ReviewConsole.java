@@ -49,8 +49,9 @@ public final class ReviewConsole implements AutoCloseable {
             String classPath =
                     target.resolve("tamis-review-console.jar") + ":" + Files.readString(target.resolve("classpath"));
             Files.createDirectories(folder);
-            ChildJvm jvm = ChildJvm.start(
+            JvmCommand command = new JvmCommand(
                     "tamis-console",
+                    List.of(),
                     JVM_FLAGS,
                     classPath.strip(),
                     MAIN,
@@ -63,8 +64,8 @@ public final class ReviewConsole implements AutoCloseable {
                             String.valueOf(detector.toAbsolutePath().getParent()),
                             "--port",
                             String.valueOf(port),
-                            "--until-input-ends"),
-                    log);
+                            "--until-input-ends"));
+            ChildJvm jvm = ChildJvm.start(command, log);
             return new ReviewConsole(jvm, untilReady(jvm, log), log);
         } catch (IOException e) {
             throw new UncheckedIOException("the review console could not be started in " + folder, e);

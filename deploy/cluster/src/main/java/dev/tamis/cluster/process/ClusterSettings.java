@@ -1,0 +1,70 @@
+package dev.tamis.cluster.process;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Which processes a cluster has, and how they find each other.
+ *
+ * @param home of the project, with everything built
+ * @param folder of all that the processes keep, and of their logs
+ * @param detector the {@code detector.onnx} file
+ * @param state where Flink keeps checkpoints and what JobManagers hand to each other: a URI of one of its file systems
+ * @param brokers of Kafka
+ * @param jobManagers of Flink, of which one leads
+ * @param taskManagers of Flink, with one slot each
+ * @param parallelism of the job
+ * @param options of the job and of Flink, by key, over those of the cluster
+ * @param ports of all
+ */
+public record ClusterSettings(
+        Path home,
+        Path folder,
+        Path detector,
+        URI state,
+        int brokers,
+        int jobManagers,
+        int taskManagers,
+        int parallelism,
+        Map<String, String> options,
+        Ports ports) {
+    static final String HOST = "127.0.0.1";
+
+    public ClusterSettings {
+        folder = folder.toAbsolutePath().normalize();
+        detector = detector.toAbsolutePath().normalize();
+        options = Map.copyOf(options);
+        if (brokers < 1 || jobManagers < 1 || parallelism < 1 || taskManagers < parallelism) {
+            throw new IllegalArgumentException("%d brokers, %d JobManagers, %d TaskManagers for %d subtasks"
+                    .formatted(brokers, jobManagers, taskManagers, parallelism));
+        }
+    }
+
+    /** Where Kafka clients connect. */
+    public String bootstrapServers() {
+        return IntStream.rangeClosed(1, brokers)
+                .mapToObj(broker -> address("kafka-" + broker))
+                .collect(Collectors.joining(","));
+    }
+
+    /** Flink's web interface at one of the JobManagers, from 1; each of them answers for the one that leads. */
+    public URI flink(int jobManager) {
+        return URI.create("http://" + address("jobmanager-" + jobManager));
+    }
+
+    /** The review console. */
+    public URI console() {
+        return URI.create("http://" + address("console"));
+    }
+
+    String address(String name) {
+        return HOST + ":" + ports.of(name);
+    }
+
+    Path log(String process) {
+        return folder.resolve("logs").resolve(process + ".log");
+    }
+}
