@@ -31,7 +31,7 @@ class ArchitectureTest {
             .importPackages("dev.tamis");
 
     @ParameterizedTest
-    @ValueSource(strings = {"schemas", "vision", "stream", "training", "generator", "local", "benchmarks"})
+    @ValueSource(strings = {"schemas", "vision", "stream", "training", "generator", "local", "cluster", "benchmarks"})
     void everyRoomIsLookedAt(String room) {
         assertThat(TAMIS).anyMatch(type -> type.getPackageName().startsWith("dev.tamis." + room));
     }
@@ -69,6 +69,12 @@ class ArchitectureTest {
     void theGeneratorSeesNeitherStreamNorTraining() {
         mustNotSee(GENERATOR, STREAM, TRAINING, LOCAL, FLINK);
         mustNotSee(GENERATOR, DL4J.toArray(String[]::new));
+    }
+
+    @Test
+    void onlyTheClusterSeesTheCluster() {
+        mustNotSee(LOCAL, "dev.tamis.cluster..");
+        mustNotSee("dev.tamis.benchmarks..", "dev.tamis.cluster..");
     }
 
     @Test

@@ -19,6 +19,15 @@ final class Launcher {
 
     /** Runs a command, which must succeed, and returns all that it printed. */
     static String run(Object... arguments) throws Exception {
+        return run(0, arguments);
+    }
+
+    /** Runs a command, which must say that it failed, and returns all that it printed. */
+    static String fail(Object... arguments) throws Exception {
+        return run(1, arguments);
+    }
+
+    private static String run(int exitCode, Object... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(HOME.resolve("tamis").toString()));
         for (Object argument : arguments) {
             command.add(argument.toString());
@@ -27,7 +36,7 @@ final class Launcher {
         process.getOutputStream().close();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)).isTrue();
-        assertThat(process.exitValue()).as("%s%n%s", command, printed).isZero();
+        assertThat(process.exitValue()).as("%s%n%s", command, printed).isEqualTo(exitCode);
         return printed;
     }
 }

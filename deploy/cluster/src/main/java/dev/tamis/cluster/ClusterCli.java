@@ -12,7 +12,7 @@ import picocli.CommandLine.ScopeType;
         name = "cluster",
         description =
                 "A cluster on this machine: Kafka, Flink, PostgreSQL and the review console in processes of their own.",
-        subcommands = {UpCommand.class, StatusCommand.class, DownCommand.class})
+        subcommands = {UpCommand.class, StatusCommand.class, DownCommand.class, ChaosCommand.class})
 public final class ClusterCli {
     @Option(
             names = {"-h", "--help"},
@@ -33,6 +33,7 @@ public final class ClusterCli {
     static CommandLine commandLine() {
         FailureHandler failures = new FailureHandler();
         return new CommandLine(new ClusterCli())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(failures);
     }

@@ -66,7 +66,10 @@ final class StatusCommand implements Callable<Integer> {
                         "%-9s %-5s %s".formatted(part.name(), part.works() ? "works" : "fails", part.detail())));
         out.println("Folder          " + settings.folder());
         out.println("Send            ./tamis demo --bootstrap %s".formatted(settings.bootstrapServers()));
-        out.println("console: " + settings.console());
+        state.processes().stream()
+                .filter(process -> process.name().equals("console"))
+                .flatMap(process -> process.said().stream())
+                .forEach(out::println);
         out.flush();
         return health;
     }

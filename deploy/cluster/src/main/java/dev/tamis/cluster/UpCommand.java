@@ -91,6 +91,7 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ClusterFolder cluster = folder.folder();
+        cluster.create();
         LogFile.openIn(cluster.folder().resolve("logs"));
         if (cluster.state().flatMap(ClusterState::keeper).isPresent()) {
             throw new CommandFailedException(
@@ -125,16 +126,41 @@ final class UpCommand implements Callable<Integer> {
                     .formatted(taken.toString().replaceAll("[\\[\\]]", "")));
         }
         return new ClusterSettings(
-                Path.of(System.getProperty("tamis.home", "")).toAbsolutePath(),
+                home(),
                 cluster.folder(),
                 detector.file(),
-                state == null ? URI.create("file://" + cluster.folder().resolve("state")) : state,
+                state == null ? stateIn(cluster.folder()) : state,
                 brokers,
                 JOB_MANAGERS,
                 taskManagers,
                 subtasks,
                 options,
                 ports);
+    }
+
+    /** A cluster of the usual size that takes whatever ports are free. */
+    static ClusterSettings ordinary(Path folder, Path detector) {
+        int brokers = 3;
+        int taskManagers = 3;
+        return new ClusterSettings(
+                home(),
+                folder,
+                detector,
+                stateIn(folder),
+                brokers,
+                JOB_MANAGERS,
+                taskManagers,
+                taskManagers - 1,
+                Map.of(),
+                new Ports(Map.of()).completed(brokers, JOB_MANAGERS, taskManagers));
+    }
+
+    private static Path home() {
+        return Path.of(System.getProperty("tamis.home", "")).toAbsolutePath();
+    }
+
+    private static URI stateIn(Path folder) {
+        return URI.create("file://" + folder.resolve("state"));
     }
 
     /** In a process that neither Ctrl-C nor the end of the terminal reaches. */

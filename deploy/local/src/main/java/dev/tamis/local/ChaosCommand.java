@@ -1,9 +1,11 @@
 package dev.tamis.local;
 
+import dev.tamis.local.endurance.Assault;
 import dev.tamis.local.endurance.ChaosReport;
 import dev.tamis.local.endurance.ChaosRun;
 import dev.tamis.local.endurance.KillPlan;
 import dev.tamis.local.endurance.KillTarget;
+import dev.tamis.local.endurance.PlannedKills;
 import dev.tamis.local.report.JsonFile;
 import dev.tamis.local.stack.ProcessStack;
 import dev.tamis.local.stack.ProcessStackSettings;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -37,6 +40,12 @@ final class ChaosCommand implements Callable<Integer> {
 
     /** What lives for seconds is not worth the better compiler's work. */
     private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+    /** Of the submissions, so that the stream lasts for many checkpoints. */
+    private static final int WINDOWS = 20;
+
+    private static final int SMALLEST_WINDOW = 200;
+    private static final int LARGEST_WINDOW = 2_000;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -91,8 +100,7 @@ final class ChaosCommand implements Callable<Integer> {
         PrintWriter console = spec.commandLine().getOut();
         console.println("Seed " + chosen);
         console.flush();
-        ChaosReport report = run(new ChaosRun.Order(
-                submissions, KillPlan.of(chosen, kills, submissions), chosen, Duration.ofSeconds(timeout)));
+        ChaosReport report = run(chosen);
         if (json != null) {
             JsonFile.write(json, report);
         }
@@ -107,12 +115,16 @@ final class ChaosCommand implements Callable<Integer> {
         }
     }
 
-    private ChaosReport run(ChaosRun.Order order) throws Exception {
+    private ChaosReport run(long chosen) throws Exception {
         ProcessStackSettings settings =
                 new ProcessStackSettings(out, detector.file(), TASK_MANAGERS, 1, SHORT_LIVED, new Configuration());
-        try (RunProgress progress = RunProgress.ofOutcomes(order.submissions());
+        int window = Math.max(SMALLEST_WINDOW, Math.min(LARGEST_WINDOW, submissions / WINDOWS));
+        ChaosRun.Order order = new ChaosRun.Order(chosen, window, Duration.ofSeconds(timeout));
+        try (RunProgress progress = RunProgress.ofOutcomes(submissions);
                 ProcessStack stack = ProcessStack.start(settings)) {
-            return new ChaosRun(order, stack, Clock.systemUTC(), progress::outcomes).run();
+            Assault assault =
+                    new PlannedKills(KillPlan.of(chosen, kills, submissions), submissions, stack, Clock.systemUTC());
+            return new ChaosRun(order, assault, Clock.systemUTC(), progress::outcomes).run();
         }
     }
 
@@ -141,8 +153,9 @@ final class ChaosCommand implements Callable<Integer> {
     }
 
     private static String kinds(ChaosReport report) {
-        return report.killsByKind().entrySet().stream()
-                .map(kind -> "%d %s".formatted(kind.getValue(), name(kind.getKey())))
+        return Stream.of(KillTarget.values())
+                .filter(target -> report.killsByKind().containsKey(target.key()))
+                .map(target -> "%d %s".formatted(report.killsByKind().get(target.key()), name(target)))
                 .collect(Collectors.joining(", "));
     }
 

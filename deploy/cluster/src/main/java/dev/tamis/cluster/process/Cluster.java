@@ -2,6 +2,7 @@ package dev.tamis.cluster.process;
 
 import dev.tamis.cluster.process.ClusterHealth.Part;
 import dev.tamis.local.stack.LocalTopics;
+import dev.tamis.schemas.Topics;
 import dev.tamis.stream.ModerationOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,8 +12,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.apache.flink.runtime.highavailability.ClientHighAvailabilityServices;
+import org.apache.flink.runtime.highavailability.HighAvailabilityServicesUtils;
+import org.apache.flink.runtime.util.LeaderRetrievalUtils;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.TopicPartitionInfo;
 
 /**
  * Kafka, Flink, PostgreSQL and the review console in processes of their own, kept running, with the job on them. All of them
@@ -24,6 +34,7 @@ public final class Cluster implements AutoCloseable {
     private static final int MOST_RESTARTS = 3;
 
     private static final int TAIL_LINES = 10;
+    private static final Duration LEADER_PATIENCE = Duration.ofSeconds(30);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
     private final ClusterSettings settings;
@@ -69,6 +80,106 @@ public final class Cluster implements AutoCloseable {
     /** The processes as they are now. */
     public List<ProcessState> processes() {
         return supervisor.states();
+    }
+
+    public ClusterSettings settings() {
+        return settings;
+    }
+
+    /** Where Kafka clients connect. */
+    public String bootstrapServers() {
+        return settings.bootstrapServers();
+    }
+
+    /** How many processes ended though nobody killed them. */
+    public int endedByThemselves() {
+        return supervisor.endedByThemselves();
+    }
+
+    /** How often Flink started the job again since the JobManager that leads now took over. */
+    public int jobRestarts() throws IOException {
+        Optional<FlinkRest.Job> job = flink.job();
+        return job.isPresent() ? flink.restarts(job.get().id()) : 0;
+    }
+
+    /** Kills processes as a crash does; they are started again a second later. */
+    public void kill(List<String> names) {
+        names.stream().map(supervisor::process).forEach(SupervisedProcess::kill);
+    }
+
+    /** Kills PostgreSQL itself, not what watches it. */
+    public void killPostgres() throws IOException {
+        Path pidFile = settings.folder().resolve("postgres").resolve("postmaster.pid");
+        long pid = Long.parseLong(Files.readAllLines(pidFile).get(0).strip());
+        supervisor.process("postgres").expectEnd();
+        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    /** Stops a process where it is, without ending it. */
+    public void freeze(String name) throws IOException {
+        signal(name, "STOP");
+    }
+
+    /** Lets a process that was frozen go on. */
+    public void thaw(String name) throws IOException {
+        signal(name, "CONT");
+    }
+
+    private void signal(String name, String signal) throws IOException {
+        Long pid = supervisor.process(name).state().pid();
+        try {
+            new ProcessBuilder("kill", "-" + signal, String.valueOf(pid))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The name of the JobManager that leads. */
+    public String leadingJobManager() throws IOException {
+        try (ClientHighAvailabilityServices services =
+                HighAvailabilityServicesUtils.createClientHAService(topology.flinkConfiguration(), failure -> {})) {
+            String leader = LeaderRetrievalUtils.retrieveLeaderInformation(
+                            services.getClusterRestEndpointLeaderRetriever(), LEADER_PATIENCE)
+                    .getLeaderAddress();
+            for (int number = 1; number <= settings.jobManagers(); number++) {
+                if (settings.flink(number).toString().equals(leader)) {
+                    return "jobmanager-" + number;
+                }
+            }
+            throw new IOException("no JobManager is at " + leader);
+        } catch (IOException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException("ZooKeeper does not say which JobManager leads", e);
+        }
+    }
+
+    /**
+     * The name of the broker that leads a partition of the submissions.
+     *
+     * @param choice chooses among them
+     */
+    public String leadingBroker(int choice) throws IOException {
+        Map<String, Object> config = Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+        try (Admin admin = Admin.create(config)) {
+            List<TopicPartitionInfo> partitions = admin.describeTopics(List.of(Topics.SUBMISSIONS))
+                    .allTopicNames()
+                    .get()
+                    .values()
+                    .iterator()
+                    .next()
+                    .partitions();
+            return "kafka-"
+                    + partitions.get(choice % partitions.size()).leader().id();
+        } catch (ExecutionException e) {
+            throw new IOException("Kafka does not say who leads", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while asking Kafka", e);
+        }
     }
 
     private void submit() throws IOException, InterruptedException {

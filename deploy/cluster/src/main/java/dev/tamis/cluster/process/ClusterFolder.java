@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /**
@@ -51,9 +52,17 @@ public record ClusterFolder(Path folder) {
         return Files.exists(file) ? Optional.of(JSON.readValue(file.toFile(), type)) : Optional.empty();
     }
 
+    /** Makes it where it is missing, for its owner alone: it holds passwords' hashes and the first administrator's link. */
+    public void create() throws IOException {
+        if (!Files.exists(folder)) {
+            Files.createDirectories(folder.toAbsolutePath().getParent());
+            Files.createDirectory(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        }
+    }
+
     /** Readers see all of it or none. */
     private void write(String name, Object value) throws IOException {
-        Files.createDirectories(folder);
         Path part = folder.resolve(name + ".part");
         Files.write(part, JSON.writeValueAsBytes(value));
         Files.move(part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -1,5 +1,6 @@
 package dev.tamis.cluster.process;
 
+import dev.tamis.local.stack.LocalTopics;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.TopicPartitionInfo;
 
 /** How the parts of a cluster are, each as it answers itself. */
 public record ClusterHealth(List<Part> parts) {
@@ -41,18 +43,12 @@ public record ClusterHealth(List<Part> parts) {
 
     /** Asks all parts. */
     public static ClusterHealth of(ClusterSettings settings) {
-        return new ClusterHealth(List.of(kafka(settings), flink(settings), job(settings), console(settings)));
+        return new ClusterHealth(
+                List.of(kafka(settings), topics(settings), flink(settings), job(settings), console(settings)));
     }
 
     static Part kafka(ClusterSettings settings) {
-        Map<String, Object> config = Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                settings.bootstrapServers(),
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                (int) TIMEOUT.toMillis(),
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                (int) TIMEOUT.toMillis());
-        try (Admin admin = Admin.create(config)) {
+        return ask("Kafka", settings, admin -> {
             int brokers = admin.describeCluster()
                     .nodes()
                     .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS)
@@ -61,11 +57,51 @@ public record ClusterHealth(List<Part> parts) {
                     "Kafka",
                     brokers == settings.brokers(),
                     "%d of %d brokers: %s".formatted(brokers, settings.brokers(), settings.bootstrapServers()));
+        });
+    }
+
+    private static Part topics(ClusterSettings settings) {
+        return ask("Topics", settings, admin -> {
+            List<TopicPartitionInfo> partitions = admin
+                    .describeTopics(LocalTopics.names())
+                    .allTopicNames()
+                    .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS)
+                    .values()
+                    .stream()
+                    .flatMap(topic -> topic.partitions().stream())
+                    .toList();
+            long behind = partitions.stream()
+                    .filter(partition ->
+                            partition.isr().size() < partition.replicas().size())
+                    .count();
+            return new Part(
+                    "Topics",
+                    behind == 0,
+                    "%d partitions, %d of them with a copy that is missing or behind"
+                            .formatted(partitions.size(), behind));
+        });
+    }
+
+    @FunctionalInterface
+    private interface Question {
+        Part ask(Admin admin) throws ExecutionException, TimeoutException, InterruptedException;
+    }
+
+    private static Part ask(String name, ClusterSettings settings, Question question) {
+        Map<String, Object> config = Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                settings.bootstrapServers(),
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                (int) TIMEOUT.toMillis(),
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                (int) TIMEOUT.toMillis());
+        try (Admin admin = Admin.create(config)) {
+            return question.ask(admin);
         } catch (ExecutionException | TimeoutException e) {
-            return new Part("Kafka", false, "does not answer: " + settings.bootstrapServers());
+            return new Part(name, false, "does not answer: " + settings.bootstrapServers());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Part("Kafka", false, "interrupted");
+            return new Part(name, false, "interrupted");
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.tamis.cluster.process;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param running whether it lives
  * @param since when it was started
  * @param restarts how often it was started again
+ * @param said its first lines on standard output
  * @param log the file of its log
  */
 public record ProcessState(
@@ -19,4 +21,9 @@ public record ProcessState(
         boolean running,
         @Nullable Instant since,
         int restarts,
-        String log) {}
+        List<String> said,
+        String log) {
+    public ProcessState {
+        said = List.copyOf(said);
+    }
+}

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +22,8 @@ final class SupervisedProcess {
     /** What lives so long has been started well. */
     private static final Duration WELL = Duration.ofSeconds(30);
 
+    private static final int MOST_LINES = 100;
+
     private final String name;
     private final JvmCommand command;
     private final Path log;
@@ -27,8 +31,10 @@ final class SupervisedProcess {
     private @Nullable ChildJvm jvm;
     private @Nullable Instant since;
     private @Nullable Instant next;
+    private List<String> said = List.of();
     private Duration wait = FIRST_WAIT;
     private int starts;
+    private int kills;
     private boolean closed;
 
     SupervisedProcess(String name, JvmCommand command, Path log, Clock clock) {
@@ -51,10 +57,20 @@ final class SupervisedProcess {
         }
         if (next == null || !next.isAfter(now)) {
             jvm = ChildJvm.start(command, log);
+            said = listen(jvm);
             since = now;
             next = null;
             starts++;
         }
+    }
+
+    /** What it says goes on being read: a full pipe would hold it up. */
+    private static List<String> listen(ChildJvm jvm) {
+        List<String> lines = new CopyOnWriteArrayList<>();
+        Thread thread = new Thread(() -> jvm.answers().lines().limit(MOST_LINES).forEach(lines::add), "listen");
+        thread.setDaemon(true);
+        thread.start();
+        return lines;
     }
 
     private static Duration min(Duration one, Duration other) {
@@ -68,7 +84,30 @@ final class SupervisedProcess {
                 jvm != null && jvm.process().isAlive(),
                 since,
                 Math.max(0, starts - 1),
+                List.copyOf(said),
                 log.toString());
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** How often it ended though nobody killed it. */
+    synchronized int endedByItself() {
+        return starts - 1 - kills;
+    }
+
+    /** Ends it at once, as a crash does. */
+    synchronized void kill() {
+        if (jvm != null && jvm.process().isAlive()) {
+            kills++;
+            jvm.kill();
+        }
+    }
+
+    /** Expects it to end by what is done to a part of it. */
+    synchronized void expectEnd() {
+        kills++;
     }
 
     /** Ends it for good. */

@@ -33,6 +33,19 @@ final class Supervisor implements AutoCloseable {
         processes.add(new SupervisedProcess(name, command, settings.log(name), clock));
     }
 
+    SupervisedProcess process(String name) {
+        return processes.stream()
+                .filter(process -> process.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no " + name));
+    }
+
+    int endedByThemselves() {
+        return processes.stream()
+                .mapToInt(process -> Math.max(0, process.endedByItself()))
+                .sum();
+    }
+
     List<ProcessState> states() {
         return processes.stream().map(SupervisedProcess::state).toList();
     }
@@ -43,7 +56,7 @@ final class Supervisor implements AutoCloseable {
                 try {
                     process.tend();
                 } catch (IOException e) {
-                    LOG.error("{} cannot be started", process.state().name(), e);
+                    LOG.error("{} cannot be started", process.name(), e);
                 }
             }
             try {

@@ -64,6 +64,11 @@ final class Topology {
                 ConfigurationUtils.convertConfigToWritableLines(flink.configuration(), true));
     }
 
+    /** Flink's configuration. */
+    Configuration flinkConfiguration() {
+        return flink.configuration();
+    }
+
     /** The folder of Flink's configuration, for its command line too. */
     Path flinkConf() {
         return flink.configFolder();

@@ -10,11 +10,9 @@ import dev.tamis.local.outcome.OutcomeLedger;
 import dev.tamis.local.outcome.Tally;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * What came of a run under fire.
@@ -30,7 +28,7 @@ import java.util.stream.Collectors;
  * @param wrong submissions with a verdict in place of a rejection, the reverse, or another reason
  * @param kills how often something was killed
  * @param killsByKind the same, by what it was
- * @param ended TaskManagers that ended by themselves and were replaced
+ * @param ended processes that ended by themselves and were replaced
  * @param restarts how often Flink started the job again
  * @param seconds from the first submission to the last outcome
  */
@@ -45,7 +43,7 @@ public record ChaosReport(
         int duplicates,
         int wrong,
         int kills,
-        Map<KillTarget, Integer> killsByKind,
+        Map<String, Integer> killsByKind,
         int ended,
         int restarts,
         double seconds) {
@@ -57,8 +55,8 @@ public record ChaosReport(
      * Draws it up.
      *
      * @param expected what each submission should become, by the upload's name
-     * @param struck the kills that took place
-     * @param ended TaskManagers that ended by themselves
+     * @param struck how often what was killed
+     * @param ended processes that ended by themselves
      * @param restarts of the job
      * @param time from the first submission to the last outcome
      */
@@ -66,7 +64,7 @@ public record ChaosReport(
             long seed,
             OutcomeLedger ledger,
             Map<String, Expected> expected,
-            List<Kill> struck,
+            Map<String, Integer> struck,
             int ended,
             int restarts,
             Duration time) {
@@ -81,8 +79,8 @@ public record ChaosReport(
                 tally.lost(),
                 tally.duplicates(),
                 wrong(ledger, expected),
-                struck.size(),
-                struck.stream().collect(Collectors.groupingBy(Kill::target, Collectors.summingInt(kill -> 1))),
+                struck.values().stream().mapToInt(Integer::intValue).sum(),
+                struck,
                 ended,
                 restarts,
                 time.toMillis() / 1000.0);

@@ -10,27 +10,20 @@ import dev.tamis.generator.load.SubmissionSender;
 import dev.tamis.local.outcome.Outcome;
 import dev.tamis.local.outcome.OutcomeLedger;
 import dev.tamis.local.outcome.OutcomeReader;
-import dev.tamis.local.stack.ProcessStack;
 import dev.tamis.schemas.ReviewItem;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
-import java.util.Queue;
 import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends a mixed stream through a stack while parts of it are killed, and follows each submission to its outcome. Everything
+ * Sends a mixed stream through a stack that is assaulted, and follows each submission to its outcome. Everything
  * but the answers to the sender happens in the calling thread.
  */
 public final class ChaosRun implements OutcomeReader.Listener {
@@ -42,50 +35,35 @@ public final class ChaosRun implements OutcomeReader.Listener {
 
     private static final String MARKER = "marker";
 
-    /** Of the submissions, so that the stream lasts for many checkpoints. */
-    private static final int WINDOWS = 20;
-
-    private static final int SMALLEST_WINDOW = 200;
-    private static final int LARGEST_WINDOW = 2_000;
-
     private final Order order;
-    private final ProcessStack stack;
+    private final Assault assault;
     private final Clock clock;
     private final IntConsumer progress;
     private final OutcomeLedger ledger = new OutcomeLedger();
     private final Map<String, Expected> expected = new HashMap<>();
-    private final Queue<Kill> coming;
-    private final Queue<Due> due = new PriorityQueue<>(Comparator.comparing(Due::at));
-    private final List<Kill> struck = new ArrayList<>();
     private Instant lastChange;
-    private int ended;
     private boolean markerSeen;
 
     /**
-     * @param stack what the stream goes through, and what is killed; the caller closes it
+     * @param assault what the stream endures
      * @param progress told how many submissions have their outcome
      */
-    public ChaosRun(Order order, ProcessStack stack, Clock clock, IntConsumer progress) {
+    public ChaosRun(Order order, Assault assault, Clock clock, IntConsumer progress) {
         this.order = order;
-        this.stack = stack;
+        this.assault = assault;
         this.clock = clock;
         this.progress = progress;
-        this.coming = new ArrayDeque<>(order.plan().kills());
         this.lastChange = clock.instant();
     }
-
-    /** A kill whose time is known. */
-    private record Due(Instant at, Kill kill) {}
 
     /**
      * What to do.
      *
-     * @param submissions how many to send
-     * @param plan what to kill, and when
      * @param seed mixes the submissions
+     * @param window most submissions without an outcome
      * @param patience how long nothing may happen before the rest is given up as lost
      */
-    public record Order(int submissions, KillPlan plan, long seed, Duration patience) {}
+    public record Order(long seed, int window, Duration patience) {}
 
     /**
      * Runs to the end.
@@ -94,8 +72,8 @@ public final class ChaosRun implements OutcomeReader.Listener {
      */
     public ChaosReport run() throws IOException, InterruptedException {
         Instant started = clock.instant();
-        try (OutcomeReader reader = OutcomeReader.atEnd(stack.bootstrapServers(), clock);
-                SubmissionSender sender = SubmissionSender.connect(stack.bootstrapServers(), MARKER, clock)) {
+        try (OutcomeReader reader = OutcomeReader.atEnd(assault.bootstrapServers(), clock);
+                SubmissionSender sender = SubmissionSender.connect(assault.bootstrapServers(), MARKER, clock)) {
             lastChange = clock.instant();
             follow(reader, sender);
             Instant lastOutcome = lastChange;
@@ -105,15 +83,15 @@ public final class ChaosRun implements OutcomeReader.Listener {
                     order.seed(),
                     ledger,
                     expected,
-                    struck,
-                    ended,
-                    stack.metrics().restarts(),
+                    assault.struck(),
+                    assault.ended(),
+                    assault.restarts(),
                     Duration.between(started, lastOutcome));
         }
     }
 
     private void follow(OutcomeReader reader, SubmissionSender sender) throws IOException {
-        Feed feed = new Feed(new MixedUploads(order.seed(), Mix.ROUGH), order.submissions(), window(), sender);
+        Feed feed = new Feed(new MixedUploads(order.seed(), Mix.ROUGH), assault::wantsMore, order.window(), sender);
         while (lastChange.plus(order.patience()).isAfter(clock.instant())) {
             feed.fill(ledger.settledCount(), step -> expected.put(step.event().name(), step.expected()));
             for (Optional<SendResult> answer = feed.answer(); answer.isPresent(); answer = feed.answer()) {
@@ -121,44 +99,14 @@ public final class ChaosRun implements OutcomeReader.Listener {
             }
             reader.read(POLL, this);
             progress.accept(ledger.settledCount());
-            strike();
-            if (feed.done()
-                    && ledger.complete()
-                    && struck.size() == order.plan().kills().size()) {
+            if (assault.advance(ledger.settledCount())) {
+                lastChange = clock.instant();
+            }
+            if (feed.done() && ledger.complete() && assault.over()) {
                 return;
             }
-            stack.requireRunning();
-            ended += stack.replaceEndedTaskManagers();
         }
         LOG.warn("given up: nothing happened for {}", order.patience());
-    }
-
-    private int window() {
-        return Math.max(SMALLEST_WINDOW, Math.min(LARGEST_WINDOW, order.submissions() / WINDOWS));
-    }
-
-    private void strike() throws IOException {
-        Instant now = clock.instant();
-        while (!coming.isEmpty() && coming.element().outcomes() <= ledger.settledCount()) {
-            Kill kill = coming.remove();
-            due.add(new Due(now.plus(kill.delay()), kill));
-        }
-        while (!due.isEmpty() && !due.element().at().isAfter(now)) {
-            Kill kill = due.remove().kill();
-            LOG.info("{} outcomes: {}", ledger.settledCount(), kill);
-            strike(kill);
-            struck.add(kill);
-            lastChange = now;
-        }
-    }
-
-    private void strike(Kill kill) throws IOException {
-        int taskManager = kill.choice() % stack.taskManagers();
-        switch (kill.target()) {
-            case TASK -> stack.failTask(taskManager, kill.choice() / stack.taskManagers());
-            case TASK_MANAGER -> stack.crashTaskManager(taskManager);
-            case BROKER -> stack.crashBroker();
-        }
     }
 
     /** What a failure had doubled would be visible with the checkpoint that shows the marker. */

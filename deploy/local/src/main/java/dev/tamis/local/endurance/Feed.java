@@ -8,11 +8,12 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 
 /** Sends a stream of submissions so that a bounded number of them is on its way. One thread uses it. */
 final class Feed {
     private final MixedUploads uploads;
-    private final int submissions;
+    private final IntPredicate more;
     private final int window;
     private final SubmissionSender sender;
     private final Queue<SendResult> answers = new ConcurrentLinkedQueue<>();
@@ -20,12 +21,12 @@ final class Feed {
     private int awaited;
 
     /**
-     * @param submissions how many the stream has
+     * @param more whether the stream goes on, by how many submissions were sent
      * @param window most submissions without an outcome
      */
-    Feed(MixedUploads uploads, int submissions, int window, SubmissionSender sender) {
+    Feed(MixedUploads uploads, IntPredicate more, int window, SubmissionSender sender) {
         this.uploads = uploads;
-        this.submissions = submissions;
+        this.more = more;
         this.window = window;
         this.sender = sender;
     }
@@ -37,7 +38,7 @@ final class Feed {
      * @param onStep told of each that is sent
      */
     void fill(int settled, Consumer<Step> onStep) {
-        while (sent < submissions && sent - settled < window) {
+        while (sent - settled < window && more.test(sent)) {
             Step step = uploads.step(sent++);
             onStep.accept(step);
             send(step);
@@ -62,6 +63,6 @@ final class Feed {
 
     /** Whether everything was sent and every answer was taken. */
     boolean done() {
-        return sent == submissions && awaited == 0;
+        return awaited == 0 && !more.test(sent);
     }
 }

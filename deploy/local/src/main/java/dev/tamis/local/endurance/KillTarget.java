@@ -1,18 +1,20 @@
 package dev.tamis.local.endurance;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
 
 /** What is killed. */
 public enum KillTarget {
     /** One task fails; its process lives on. */
-    @JsonProperty("task")
     TASK,
 
     /** The process of a TaskManager. */
-    @JsonProperty("task_manager")
     TASK_MANAGER,
 
     /** The process of the broker. */
-    @JsonProperty("broker")
-    BROKER
+    BROKER;
+
+    /** What reports call it. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

@@ -65,7 +65,7 @@ public final class SoakRun implements OutcomeReader.Listener {
         JobMetrics metrics = stack.metrics();
         try (OutcomeReader reader = OutcomeReader.atEnd(stack.bootstrapServers(), clock);
                 SubmissionSender sender = SubmissionSender.connect(stack.bootstrapServers(), "soak", clock)) {
-            Feed feed = new Feed(new MixedUploads(SEED, Mix.TINY), order.records(), WINDOW, sender);
+            Feed feed = new Feed(new MixedUploads(SEED, Mix.TINY), sent -> sent < order.records(), WINDOW, sender);
             Instant started = clock.instant();
             Instant next = started;
             lastChange = started;

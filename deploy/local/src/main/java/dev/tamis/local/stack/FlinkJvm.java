@@ -66,7 +66,10 @@ public record FlinkJvm(Configuration configuration, Path configFolder, Path scra
      * @param node its number
      */
     public JvmCommand zooKeeper(String name, Path file, int node) {
-        return jvm(name, ZOO_KEEPER_FLAGS, Stream.of(Role.ZOO_KEEPER.name(), "--zkConfigFile", file.toString(), "--peerId", String.valueOf(node)));
+        return jvm(
+                name,
+                ZOO_KEEPER_FLAGS,
+                Stream.of(Role.ZOO_KEEPER.name(), "--zkConfigFile", file.toString(), "--peerId", String.valueOf(node)));
     }
 
     private JvmCommand flink(String name, List<String> flags, Role role, Stream<String> options) {

@@ -1,0 +1,106 @@
+package dev.tamis.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A cluster in processes of their own, as a person starts it, kills it and stops it. */
+class ClusterIT {
+    private static final Pattern CONSOLE = Pattern.compile("console: (http://\\S+)");
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void startsStaysAndStops() throws Exception {
+        Path cluster = folder.resolve("cluster");
+        List<Long> processes;
+        try {
+            String up = Launcher.run("cluster", "up", "--any-ports", "--dir", cluster);
+            Matcher console = CONSOLE.matcher(up);
+            assertThat(console.find()).as(up).isTrue();
+            assertThat(up).contains("first administrator, once: " + console.group(1) + "/setup/");
+            assertThat(HttpClient.newHttpClient()
+                            .send(
+                                    HttpRequest.newBuilder(URI.create(console.group(1) + "/health"))
+                                            .build(),
+                                    BodyHandlers.ofString())
+                            .statusCode())
+                    .isEqualTo(200);
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(cluster)))
+                    .isEqualTo("rwx------");
+
+            Path json = folder.resolve("status.json");
+            Launcher.run("cluster", "status", "--dir", cluster, "--json", json);
+            JsonNode status = JSON.readTree(json.toFile());
+            assertThat(status.path("health").path("parts"))
+                    .hasSize(5)
+                    .allSatisfy(
+                            part -> assertThat(part.path("works").asBoolean()).isTrue());
+            processes = StreamSupport.stream(
+                            status.path("state").path("processes").spliterator(), false)
+                    .map(process -> process.path("pid").asLong())
+                    .toList();
+            assertThat(processes)
+                    .hasSize(11)
+                    .allSatisfy(pid -> assertThat(alive(pid)).isTrue());
+
+            assertThat(Launcher.fail("cluster", "up", "--dir", cluster)).contains("a cluster runs in " + cluster);
+        } finally {
+            Launcher.run("cluster", "down", "--dir", cluster);
+        }
+        assertThat(processes).noneSatisfy(pid -> assertThat(alive(pid)).isTrue());
+        assertThat(Launcher.fail("cluster", "status", "--dir", cluster)).contains("no cluster runs in " + cluster);
+    }
+
+    @Test
+    void losesAndDoublesNothingWhenProcessesAreKilled() throws Exception {
+        Path json = folder.resolve("chaos.json");
+        String printed = Launcher.run(
+                "cluster",
+                "chaos",
+                "--minutes",
+                "0.8",
+                "--seed",
+                "3",
+                "--faults",
+                "task_manager,leading_job_manager,leading_broker",
+                "--dir",
+                folder.resolve("chaos"),
+                "--json",
+                json);
+        assertThat(printed).contains("recovered after");
+        JsonNode report = JSON.readTree(json.toFile());
+        assertThat(report.path("submitted").asInt()).isPositive();
+        assertThat(report.path("verdicts").asInt() + report.path("rejections").asInt())
+                .isEqualTo(report.path("submitted").asInt());
+        assertThat(report.path("lost").asInt()).isZero();
+        assertThat(report.path("duplicates").asInt()).isZero();
+        assertThat(report.path("wrong").asInt()).isZero();
+        assertThat(report.path("kills").asInt()).isPositive();
+        assertThat(report.path("recovery_seconds"))
+                .isNotEmpty()
+                .allSatisfy(times -> assertThat(times)
+                        .allSatisfy(time -> assertThat(time.asDouble()).isPositive()));
+        assertThat(folder.resolve("chaos").resolve("state")).doesNotExist();
+    }
+
+    private static boolean alive(long pid) {
+        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
+    }
+}
