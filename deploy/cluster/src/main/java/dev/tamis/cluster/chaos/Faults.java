@@ -49,6 +49,7 @@ public final class Faults implements Assault {
     private final Map<Fault, List<Duration>> recoveries = new TreeMap<>();
     private Instant next;
     private @Nullable Active active;
+    private double due;
     private int sent;
 
     /** A fault from which the cluster has not recovered. */
@@ -108,6 +109,9 @@ public final class Faults implements Assault {
     @Override
     public boolean advance(int settled) throws IOException {
         Instant now = clock.instant();
+        // Not while the stream is being sent, or it would run after its own time where a submission takes longer than
+        // its turn.
+        due = rate * Duration.between(start, now).toMillis() / 1000;
         if (active != null) {
             pursue(active, settled, now);
             return false;
@@ -181,9 +185,7 @@ public final class Faults implements Assault {
     @Override
     public boolean wantsMore(int sentByNow) {
         sent = sentByNow;
-        Instant now = clock.instant();
-        double due = rate * Duration.between(start, now).toMillis() / 1000;
-        return sent < due && (active != null || now.isBefore(end));
+        return sent < due && (active != null || clock.instant().isBefore(end));
     }
 
     @Override
