@@ -9,7 +9,7 @@ import picocli.CommandLine.ScopeType;
 
 /** Main class of the commands that run a cluster on this machine. */
 @Command(
-        name = "cluster",
+        name = "tamis cluster",
         description =
                 "A cluster on this machine: Kafka, Flink, PostgreSQL and the review console in processes of their own.",
         subcommands = {UpCommand.class, StatusCommand.class, DownCommand.class, ChaosCommand.class})

@@ -13,7 +13,6 @@ import dev.tamis.local.stack.FreePort;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,7 +75,7 @@ final class UpCommand implements Callable<Integer> {
             names = "--state",
             paramLabel = "URI",
             description = "Where Flink keeps checkpoints, the cluster's folder by default.")
-    private @Nullable URI state;
+    private @Nullable String state;
 
     @Option(names = "--any-ports", description = "Takes whatever ports are free, not those that people know.")
     private boolean anyPorts;
@@ -159,8 +158,8 @@ final class UpCommand implements Callable<Integer> {
         return Path.of(System.getProperty("tamis.home", "")).toAbsolutePath();
     }
 
-    private static URI stateIn(Path folder) {
-        return URI.create("file://" + folder.resolve("state"));
+    private static String stateIn(Path folder) {
+        return "file://" + folder.resolve("state");
     }
 
     /** In a process that neither Ctrl-C nor the end of the terminal reaches. */

@@ -37,7 +37,7 @@ public final class FailureHandler implements IExecutionExceptionHandler, IParame
     public int handleParseException(ParameterException failure, String[] arguments) {
         CommandLine command = failure.getCommandLine();
         say(command, String.valueOf(failure.getMessage()));
-        command.getErr().println("See ./tamis " + command.getCommandName() + " --help");
+        command.getErr().println("See ./" + command.getCommandSpec().qualifiedName() + " --help");
         return ExitCode.USAGE;
     }
 

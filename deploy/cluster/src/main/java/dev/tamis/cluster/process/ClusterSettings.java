@@ -24,7 +24,7 @@ public record ClusterSettings(
         Path home,
         Path folder,
         Path detector,
-        URI state,
+        String state,
         int brokers,
         int jobManagers,
         int taskManagers,

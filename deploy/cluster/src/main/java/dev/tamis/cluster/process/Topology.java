@@ -5,7 +5,6 @@ import dev.tamis.local.stack.BrokerSettings;
 import dev.tamis.local.stack.FlinkJvm;
 import dev.tamis.local.stack.JvmCommand;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -201,7 +200,7 @@ final class Topology {
     }
 
     private static Configuration configuration(ClusterSettings settings, Path scratch) {
-        URI state = settings.state();
+        String state = settings.state();
         Configuration configuration = new Configuration()
                 .set(JobManagerOptions.ADDRESS, ClusterSettings.HOST)
                 .set(JobManagerOptions.BIND_HOST, ClusterSettings.HOST)

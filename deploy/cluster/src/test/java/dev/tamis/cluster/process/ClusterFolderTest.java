@@ -3,7 +3,6 @@ package dev.tamis.cluster.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tamis.cluster.process.ClusterState.Phase;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +26,7 @@ class ClusterFolderTest {
                 Path.of("/home"),
                 folder.folder(),
                 Path.of("/detector.onnx"),
-                URI.create("s3://bucket/tamis"),
+                "s3://bucket/tamis",
                 3,
                 2,
                 3,
