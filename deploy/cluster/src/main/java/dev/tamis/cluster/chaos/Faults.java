@@ -213,7 +213,7 @@ public final class Faults implements Assault {
     }
 
     @Override
-    public int restarts() throws IOException {
+    public int restarts() throws IOException, InterruptedException {
         return cluster.jobRestarts();
     }
 

@@ -1,6 +1,7 @@
 package dev.tamis.cluster.process;
 
 import dev.tamis.cluster.process.ClusterHealth.Part;
+import dev.tamis.local.stack.JobMetrics;
 import dev.tamis.local.stack.LocalTopics;
 import dev.tamis.schemas.Topics;
 import dev.tamis.stream.ModerationOptions;
@@ -13,7 +14,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -97,9 +97,11 @@ public final class Cluster implements AutoCloseable {
     }
 
     /** How often Flink started the job again since the JobManager that leads now took over. */
-    public int jobRestarts() throws IOException {
-        Optional<FlinkRest.Job> job = flink.job();
-        return job.isPresent() ? flink.restarts(job.get().id()) : 0;
+    public int jobRestarts() throws IOException, InterruptedException {
+        String job = flink.job()
+                .orElseThrow(() -> new IOException("there is no job"))
+                .id();
+        return new JobMetrics(settings.flink(1).resolve("/jobs/" + job)).restarts();
     }
 
     /** Kills processes as a crash does; they are started again a second later. */

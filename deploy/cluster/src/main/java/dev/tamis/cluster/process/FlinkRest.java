@@ -74,14 +74,6 @@ public record FlinkRest(List<URI> jobManagers) {
                 .asInt();
     }
 
-    /** How often a job was started again since its JobManager was. */
-    public int restarts(String job) throws IOException {
-        return get("/jobs/" + job + "/metrics?get=numRestarts")
-                .path(0)
-                .path("value")
-                .asInt();
-    }
-
     private JsonNode get(String path) throws IOException {
         IOException silence = new IOException("no JobManager");
         for (URI jobManager : jobManagers) {
