@@ -97,7 +97,7 @@ class ClusterIT {
                 .isNotEmpty()
                 .allSatisfy(times -> assertThat(times)
                         .allSatisfy(time -> assertThat(time.asDouble()).isPositive()));
-        assertThat(folder.resolve("chaos").resolve("state")).doesNotExist();
+        assertThat(folder.resolve("chaos").resolve("state")).isEmptyDirectory();
     }
 
     private static boolean alive(long pid) {

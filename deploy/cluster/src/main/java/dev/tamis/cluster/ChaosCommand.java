@@ -1,26 +1,38 @@
 package dev.tamis.cluster;
 
 import dev.tamis.cluster.chaos.ClusterChaosReport;
+import dev.tamis.cluster.chaos.FakeClocks;
 import dev.tamis.cluster.chaos.Fault;
 import dev.tamis.cluster.chaos.Faults;
+import dev.tamis.cluster.chaos.Isolation;
+import dev.tamis.cluster.chaos.Reviewer;
 import dev.tamis.cluster.process.Cluster;
 import dev.tamis.cluster.process.ClusterFolder;
 import dev.tamis.cluster.process.ClusterSettings;
 import dev.tamis.cluster.process.ClusterState;
+import dev.tamis.cluster.process.Ports;
 import dev.tamis.local.CommandFailedException;
 import dev.tamis.local.DetectorOption;
 import dev.tamis.local.LogFile;
 import dev.tamis.local.endurance.ChaosReport;
 import dev.tamis.local.endurance.ChaosRun;
 import dev.tamis.local.report.JsonFile;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.flink.util.FileUtils;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,15 +47,21 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "chaos",
         description = {
-            "Starts a cluster of its own, sends submissions, and does one thing after another to it: kills TaskManagers, the"
-                    + " leading JobManager, brokers, the console, PostgreSQL. Says how long it takes to recover from each,"
-                    + " and counts what is lost and what is doubled.",
-            "Exit code 0: every submission has exactly one outcome, and the one that it should have."
+            "Starts a cluster of its own, sends submissions, decides on what is flagged, and does one thing after another to"
+                    + " it: kills TaskManagers, the leading JobManager, brokers, the console, PostgreSQL; freezes a"
+                    + " TaskManager, cuts off a broker, fills the disk of checkpoints, sets clocks; rescales the job. Says how"
+                    + " long it takes to recover from each, and counts what is lost and what is doubled.",
+            "Exit code 0: every submission has exactly one outcome, and the one that it should have, and every decision that"
+                    + " the console took is in Kafka once."
         })
 final class ChaosCommand implements Callable<Integer> {
     /** Most submissions without an outcome. */
     private static final int WINDOW = 500;
 
+    /** Of checkpoints, where the disk is filled. */
+    private static final int DISK_MEBIBYTES = 256;
+
+    private static final Pattern INVITATION = Pattern.compile("http://\\S+/setup/\\S+");
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     @Spec
@@ -77,7 +95,7 @@ final class ChaosCommand implements Callable<Integer> {
             paramLabel = "FAULT",
             split = ",",
             description = "What is done, separated by commas: ${COMPLETION-CANDIDATES}. All of it by default.")
-    private List<Fault> faults = List.of(Fault.values());
+    private @Nullable List<Fault> faults;
 
     @Option(
             names = "--dir",
@@ -93,6 +111,10 @@ final class ChaosCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         requirePositive("--minutes", minutes);
         requirePositive("--rate", rate);
+        List<Fault> possible = possible();
+        if (possible.stream().anyMatch(Fault::needsIsolation) && !Isolation.inside()) {
+            return Isolation.enter(again());
+        }
         ClusterFolder cluster = new ClusterFolder(folder);
         if (cluster.state().flatMap(ClusterState::keeper).isPresent()) {
             throw new CommandFailedException("a cluster runs in " + cluster.folder());
@@ -102,13 +124,66 @@ final class ChaosCommand implements Callable<Integer> {
         LogFile.openIn(cluster.folder().resolve("logs"));
         long chosen = seed == null ? System.nanoTime() : seed;
         say("Seed " + chosen);
-        ClusterChaosReport report = run(UpCommand.ordinary(cluster.folder(), detector.file()), chosen);
+        ClusterSettings settings = settings(cluster, possible);
+        if (Isolation.inside()) {
+            Isolation.connect(settings.isolatedAddresses(), ClusterSettings.ISOLATED_HERE);
+            Isolation.mountDisk(cluster.folder().resolve("state"), DISK_MEBIBYTES);
+        }
+        ClusterChaosReport report = run(settings, possible, chosen);
         deleteData(cluster);
         if (json != null) {
             JsonFile.write(json, report);
         }
-        print(report.counts());
-        return report.counts().exactlyOnce() ? ExitCode.OK : ExitCode.SOFTWARE;
+        print(report);
+        return report.exactlyOnce() ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    /** What is asked for, or all that can be done here. */
+    private List<Fault> possible() throws IOException, CommandFailedException {
+        boolean isolation = Isolation.inside() || Isolation.possible();
+        boolean clocks = FakeClocks.library().isPresent();
+        Predicate<Fault> impossible =
+                fault -> (fault.needsIsolation() && !isolation) || (fault.needsClocks() && !clocks);
+        List<Fault> asked = faults == null ? List.of(Fault.values()) : faults;
+        List<Fault> left = asked.stream().filter(impossible).toList();
+        String reason = "%s; needs network namespaces for users (unshare, ip), or libfaketime";
+        if (faults != null && !left.isEmpty()) {
+            throw new CommandFailedException(
+                    "this machine cannot do " + reason.formatted(left.get(0).key()));
+        }
+        left.forEach(fault -> say("LEFT OUT on this machine: " + reason.formatted(fault.inWords())));
+        return asked.stream().filter(impossible.negate()).toList();
+    }
+
+    /** A cluster of the usual size that takes whatever ports are free. */
+    private ClusterSettings settings(ClusterFolder cluster, List<Fault> possible) throws IOException {
+        int brokers = 3;
+        int taskManagers = possible.contains(Fault.RESCALED) ? Faults.MANY_SUBTASKS : 3;
+        return new ClusterSettings(
+                UpCommand.home(),
+                cluster.folder(),
+                detector.file(),
+                UpCommand.stateIn(cluster.folder()),
+                brokers,
+                UpCommand.JOB_MANAGERS,
+                taskManagers,
+                2,
+                Map.of(),
+                Isolation.inside(),
+                possible.stream().anyMatch(Fault::needsClocks)
+                        ? FakeClocks.library().orElseThrow()
+                        : null,
+                new Ports(Map.of()).completed(brokers, UpCommand.JOB_MANAGERS, taskManagers));
+    }
+
+    /** This command once more. */
+    private List<String> again() {
+        List<String> words = new ArrayList<>();
+        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        words.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        words.addAll(List.of("-cp", System.getProperty("java.class.path"), ClusterCli.class.getName()));
+        words.addAll(spec.root().commandLine().getParseResult().originalArgs());
+        return words;
     }
 
     private void requirePositive(String option, double found) {
@@ -118,13 +193,13 @@ final class ChaosCommand implements Callable<Integer> {
         }
     }
 
-    private ClusterChaosReport run(ClusterSettings settings, long chosen) throws Exception {
+    private ClusterChaosReport run(ClusterSettings settings, List<Fault> possible, long chosen) throws Exception {
         Clock clock = Clock.systemUTC();
         try (Cluster cluster = Cluster.launch(settings, clock)) {
             cluster.awaitWorking(what -> say("waiting for " + what));
             Faults assault = new Faults(
                     cluster,
-                    faults,
+                    possible,
                     rate,
                     Duration.ofMillis(Math.round(minutes * 60_000)),
                     chosen,
@@ -132,18 +207,39 @@ final class ChaosCommand implements Callable<Integer> {
                     (fault, took) ->
                             say("%-40s recovered after %5.1f s".formatted(fault.inWords(), took.toMillis() / 1000.0)));
             ChaosRun.Order order = new ChaosRun.Order(chosen, WINDOW, PATIENCE);
-            ChaosReport counts = new ChaosRun(order, assault, clock, outcomes -> {}).run();
-            return ClusterChaosReport.of(counts, assault.recoveries());
+            try (Reviewer reviewer = Reviewer.start(invitation(cluster))) {
+                ChaosReport counts = new ChaosRun(order, assault, clock, outcomes -> {}).run();
+                reviewer.close();
+                return ClusterChaosReport.of(
+                        counts, reviewer.count(cluster.bootstrapServers(), clock, PATIENCE), assault.recoveries());
+            }
         }
     }
 
+    /** What the console says when it is new. */
+    private static URI invitation(Cluster cluster) throws IOException {
+        return cluster.processes().stream()
+                .flatMap(process -> process.said().stream())
+                .map(INVITATION::matcher)
+                .filter(Matcher::find)
+                .map(line -> URI.create(line.group()))
+                .findFirst()
+                .orElseThrow(() -> new IOException("the console invites nobody"));
+    }
+
     private static void deleteData(ClusterFolder cluster) throws Exception {
-        for (String name : List.of("state", "zookeeper", "postgres", "flink", "kafka-1", "kafka-2", "kafka-3")) {
+        Path state = cluster.folder().resolve("state");
+        if (Files.exists(state)) {
+            // It may be a disk of its own.
+            FileUtils.cleanDirectory(state.toFile());
+        }
+        for (String name : List.of("zookeeper", "postgres", "flink", "clocks", "kafka-1", "kafka-2", "kafka-3")) {
             FileUtils.deleteDirectory(cluster.folder().resolve(name).toFile());
         }
     }
 
-    private void print(ChaosReport report) {
+    private void print(ClusterChaosReport all) {
+        ChaosReport report = all.counts();
         Map<String, Integer> rows = new LinkedHashMap<>();
         rows.put("submitted", report.submitted());
         rows.put("verdicts", report.verdicts());
@@ -152,6 +248,9 @@ final class ChaosCommand implements Callable<Integer> {
         rows.put("doubled", report.duplicates());
         rows.put("wrong", report.wrong());
         rows.put("not sent", report.unsent());
+        rows.put("decisions", all.decisions().taken());
+        rows.put("  lost", all.decisions().lost());
+        rows.put("  doubled", all.decisions().doubled());
         rows.put("faults", report.kills());
         rows.put("ended", report.ended());
         rows.forEach((what, count) -> say("%-10s %,9d".formatted(what, count)));

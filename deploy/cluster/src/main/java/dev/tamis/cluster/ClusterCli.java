@@ -12,7 +12,14 @@ import picocli.CommandLine.ScopeType;
         name = "tamis cluster",
         description =
                 "A cluster on this machine: Kafka, Flink, PostgreSQL and the review console in processes of their own.",
-        subcommands = {UpCommand.class, StatusCommand.class, DownCommand.class, ChaosCommand.class})
+        subcommands = {
+            UpCommand.class,
+            StatusCommand.class,
+            RescaleCommand.class,
+            FlinkCommand.class,
+            DownCommand.class,
+            ChaosCommand.class
+        })
 public final class ClusterCli {
     @Option(
             names = {"-h", "--help"},

@@ -1,8 +1,5 @@
 package dev.tamis.cluster;
 
-import dev.tamis.cluster.process.ClusterFolder;
-import dev.tamis.cluster.process.ClusterState;
-import dev.tamis.local.CommandFailedException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -28,10 +25,7 @@ final class DownCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        ClusterFolder cluster = folder.folder();
-        ProcessHandle keeper = cluster.state()
-                .flatMap(ClusterState::keeper)
-                .orElseThrow(() -> new CommandFailedException("no cluster runs in " + cluster.folder()));
+        ProcessHandle keeper = folder.state().keeper().orElseThrow();
         keeper.destroy();
         try {
             keeper.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
@@ -40,7 +34,7 @@ final class DownCommand implements Callable<Integer> {
             keeper.destroyForcibly();
             keeper.onExit().join();
         }
-        spec.commandLine().getOut().println("stopped; data and logs: " + cluster.folder());
+        spec.commandLine().getOut().println("stopped; data and logs: " + folder.folder().folder());
         spec.commandLine().getOut().flush();
         return ExitCode.OK;
     }

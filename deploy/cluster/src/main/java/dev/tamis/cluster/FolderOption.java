@@ -1,6 +1,10 @@
 package dev.tamis.cluster;
 
 import dev.tamis.cluster.process.ClusterFolder;
+import dev.tamis.cluster.process.ClusterSettings;
+import dev.tamis.cluster.process.ClusterState;
+import dev.tamis.local.CommandFailedException;
+import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -15,5 +19,19 @@ final class FolderOption {
 
     ClusterFolder folder() {
         return new ClusterFolder(folder);
+    }
+
+    /** What the cluster that runs there says of itself. */
+    ClusterState state() throws IOException, CommandFailedException {
+        return folder()
+                .state()
+                .filter(told -> told.keeper().isPresent())
+                .orElseThrow(() -> new CommandFailedException("no cluster runs in " + folder().folder()));
+    }
+
+    /** How the cluster that runs there is made. */
+    ClusterSettings running() throws IOException, CommandFailedException {
+        state();
+        return folder().settings().orElseThrow();
     }
 }

@@ -1,11 +1,9 @@
 package dev.tamis.cluster;
 
-import dev.tamis.cluster.process.ClusterFolder;
 import dev.tamis.cluster.process.ClusterHealth;
 import dev.tamis.cluster.process.ClusterSettings;
 import dev.tamis.cluster.process.ClusterState;
 import dev.tamis.cluster.process.ProcessState;
-import dev.tamis.local.CommandFailedException;
 import dev.tamis.local.report.JsonFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -37,16 +35,21 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        ClusterFolder cluster = folder.folder();
-        ClusterState state = cluster.state()
-                .filter(told -> told.keeper().isPresent())
-                .orElseThrow(() -> new CommandFailedException("no cluster runs in " + cluster.folder()));
-        ClusterSettings settings = cluster.settings().orElseThrow();
+        ClusterState state = folder.state();
+        ClusterSettings settings = folder.running();
         ClusterHealth health = print(spec.commandLine().getOut(), settings, state);
         if (json != null) {
             JsonFile.write(json, new Status(state, health));
         }
         return health.works() ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private static String again(int restarts) {
+        return switch (restarts) {
+            case 0 -> "";
+            case 1 -> "started again once";
+            default -> "started again %d times".formatted(restarts);
+        };
     }
 
     static ClusterHealth print(PrintWriter out, ClusterSettings settings, ClusterState state) {
@@ -56,7 +59,7 @@ final class StatusCommand implements Callable<Integer> {
                             process.name(),
                             process.running() ? "running" : "ended",
                             process.pid() == null ? "" : process.pid(),
-                            process.restarts() == 0 ? "" : "started again %d times".formatted(process.restarts()))
+                            again(process.restarts()))
                     .stripTrailing());
         }
         ClusterHealth health = ClusterHealth.of(settings);

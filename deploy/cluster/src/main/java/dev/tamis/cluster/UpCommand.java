@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
             "What ends is started again. Started again on the same folder, the cluster continues where it stopped."
         })
 final class UpCommand implements Callable<Integer> {
-    private static final int JOB_MANAGERS = 2;
+    static final int JOB_MANAGERS = 2;
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
     @Spec
@@ -134,31 +134,16 @@ final class UpCommand implements Callable<Integer> {
                 taskManagers,
                 subtasks,
                 options,
+                false,
+                null,
                 ports);
     }
 
-    /** A cluster of the usual size that takes whatever ports are free. */
-    static ClusterSettings ordinary(Path folder, Path detector) {
-        int brokers = 3;
-        int taskManagers = 3;
-        return new ClusterSettings(
-                home(),
-                folder,
-                detector,
-                stateIn(folder),
-                brokers,
-                JOB_MANAGERS,
-                taskManagers,
-                taskManagers - 1,
-                Map.of(),
-                new Ports(Map.of()).completed(brokers, JOB_MANAGERS, taskManagers));
-    }
-
-    private static Path home() {
+    static Path home() {
         return Path.of(System.getProperty("tamis.home", "")).toAbsolutePath();
     }
 
-    private static String stateIn(Path folder) {
+    static String stateIn(Path folder) {
         return "file://" + folder.resolve("state");
     }
 

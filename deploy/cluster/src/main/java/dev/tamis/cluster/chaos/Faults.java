@@ -4,6 +4,10 @@ import dev.tamis.cluster.process.Cluster;
 import dev.tamis.cluster.process.ClusterHealth;
 import dev.tamis.local.endurance.Assault;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +36,15 @@ public final class Faults implements Assault {
     /** Longer than the timeout of Flink's heartbeats. */
     private static final Duration FREEZE = Duration.ofSeconds(12);
 
+    /** Of a network or a disk. */
+    private static final Duration OUTAGE = Duration.ofSeconds(15);
+
+    /** Longer than anyone waits for a sign of life; shorter than Kafka keeps a transaction that nobody commits. */
+    private static final Duration JUMP = Duration.ofMinutes(5);
+
+    /** Of a job that is rescaled. */
+    public static final int MANY_SUBTASKS = 4;
+
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(2);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofMinutes(4);
@@ -47,10 +60,17 @@ public final class Faults implements Assault {
     private final BiConsumer<Fault, Duration> onRecovery;
     private final List<Fault> round = new ArrayList<>();
     private final Map<Fault, List<Duration>> recoveries = new TreeMap<>();
+    private int subtasks = 1;
     private Instant next;
     private @Nullable Active active;
     private double due;
     private int sent;
+
+    /** Ends a fault that lasts. */
+    @FunctionalInterface
+    private interface Release {
+        void end() throws IOException;
+    }
 
     /** A fault from which the cluster has not recovered. */
     private static final class Active {
@@ -58,17 +78,26 @@ public final class Faults implements Assault {
         final Instant since;
         final int sentBefore;
 
-        @Nullable String frozen;
+        @Nullable Release release;
+        Instant releasedAt;
 
         Instant nextLook;
         CompletableFuture<ClusterHealth> look = CompletableFuture.completedFuture(new ClusterHealth(List.of()));
         boolean looked;
+
+        CompletableFuture<Void> underway = CompletableFuture.completedFuture(null);
 
         Active(Fault fault, Instant since, int sentBefore) {
             this.fault = fault;
             this.since = since;
             this.sentBefore = sentBefore;
             this.nextLook = since;
+            this.releasedAt = since;
+        }
+
+        void lasts(Duration time, Release end) {
+            releasedAt = since.plus(time);
+            release = end;
         }
     }
 
@@ -147,20 +176,68 @@ public final class Faults implements Assault {
             case LEADING_BROKER -> cluster.kill(List.of(cluster.leadingBroker(choice)));
             case FROZEN_TASK_MANAGER -> {
                 cluster.freeze(taskManager);
-                fault.frozen = taskManager;
+                fault.lasts(FREEZE, () -> cluster.thaw(taskManager));
+            }
+            case BROKER_CUT_OFF -> {
+                String broker = cluster.leadingBroker(choice);
+                Isolation.cut(broker);
+                fault.lasts(OUTAGE, () -> Isolation.heal(broker));
+            }
+            case FULL_DISK -> {
+                Path ballast = cluster.settings().folder().resolve("state").resolve("ballast");
+                fill(ballast);
+                fault.lasts(OUTAGE, () -> Files.delete(ballast));
+            }
+            case CLOCK_JUMP -> {
+                String process = List.of(taskManager, cluster.leadingJobManager(), cluster.leadingBroker(choice), "console")
+                        .get(random.nextInt(4));
+                cluster.setClock(process, random.nextBoolean() ? JUMP : JUMP.negated());
+                fault.lasts(OUTAGE, () -> cluster.setClock(process, Duration.ZERO));
+            }
+            case RESCALED -> {
+                subtasks = subtasks == 1 ? MANY_SUBTASKS : 1;
+                fault.underway = CompletableFuture.runAsync(() -> rescale(subtasks));
             }
             case CONSOLE -> cluster.kill(List.of("console"));
             case POSTGRES -> cluster.killPostgres();
         }
     }
 
+    private void rescale(int parallelism) {
+        try {
+            cluster.job().rescale(parallelism);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Writes until there is no room. */
+    private static void fill(Path ballast) throws IOException {
+        byte[] block = new byte[1 << 16];
+        try (OutputStream out = Files.newOutputStream(ballast)) {
+            while (true) {
+                out.write(block);
+            }
+        } catch (IOException full) {
+            if (Files.getFileStore(ballast).getUsableSpace() >= block.length) {
+                throw full;
+            }
+        }
+    }
+
     private void pursue(Active fault, int settled, Instant now) throws IOException {
-        if (fault.frozen != null) {
-            if (now.isBefore(fault.since.plus(FREEZE))) {
+        if (!fault.underway.isDone()) {
+            return;
+        }
+        fault.underway.join();
+        if (fault.release != null) {
+            if (now.isBefore(fault.releasedAt)) {
                 return;
             }
-            cluster.thaw(fault.frozen);
-            fault.frozen = null;
+            fault.release.end();
+            fault.release = null;
         }
         boolean flows = settled > fault.sentBefore;
         if (flows && fault.looked && fault.look.isDone() && fault.look.join().works()) {

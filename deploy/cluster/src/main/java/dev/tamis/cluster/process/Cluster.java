@@ -4,14 +4,12 @@ import dev.tamis.cluster.process.ClusterHealth.Part;
 import dev.tamis.local.stack.JobMetrics;
 import dev.tamis.local.stack.LocalTopics;
 import dev.tamis.schemas.Topics;
-import dev.tamis.stream.ModerationOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -42,6 +40,7 @@ public final class Cluster implements AutoCloseable {
     private final Topology topology;
     private final Supervisor supervisor;
     private final FlinkRest flink;
+    private final ClusterJob job;
 
     private Cluster(ClusterSettings settings, Clock clock) throws IOException {
         this.settings = settings;
@@ -50,6 +49,7 @@ public final class Cluster implements AutoCloseable {
         this.topology = new Topology(settings);
         this.supervisor = new Supervisor(settings, clock);
         this.flink = FlinkRest.of(settings);
+        this.job = new ClusterJob(settings);
     }
 
     /** Starts the processes without waiting for them. */
@@ -70,9 +70,7 @@ public final class Cluster implements AutoCloseable {
         LocalTopics.create(settings.bootstrapServers());
         supervisor.add("console", topology.console());
         await("Flink", progress, () -> ClusterHealth.flink(settings));
-        if (flink.job().isEmpty()) {
-            submit();
-        }
+        job.ensure();
         await("the job", progress, () -> ClusterHealth.job(settings));
         await("the review console", progress, () -> ClusterHealth.console(settings));
     }
@@ -98,10 +96,15 @@ public final class Cluster implements AutoCloseable {
 
     /** How often Flink started the job again since the JobManager that leads now took over. */
     public int jobRestarts() throws IOException, InterruptedException {
-        String job = flink.job()
+        String id = flink.job()
                 .orElseThrow(() -> new IOException("there is no job"))
                 .id();
-        return new JobMetrics(settings.flink(1).resolve("/jobs/" + job)).restarts();
+        return new JobMetrics(settings.flink(1).resolve("/jobs/" + id)).restarts();
+    }
+
+    /** The job, to be stopped and submitted. */
+    public ClusterJob job() {
+        return job;
     }
 
     /** Kills processes as a crash does; they are started again a second later. */
@@ -137,6 +140,16 @@ public final class Cluster implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /**
+     * Sets a process's clock, where clocks can be set.
+     *
+     * @param offset from the machine's clock
+     */
+    public void setClock(String name, Duration offset) throws IOException {
+        Path clock = topology.clock(name).orElseThrow(() -> new IllegalStateException("clocks cannot be set"));
+        Files.writeString(clock, "%+d%n".formatted(offset.toSeconds()));
     }
 
     /** The name of the JobManager that leads. */
@@ -182,24 +195,6 @@ public final class Cluster implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while asking Kafka", e);
         }
-    }
-
-    private void submit() throws IOException, InterruptedException {
-        List<String> arguments = new ArrayList<>();
-        argument(arguments, ModerationOptions.BOOTSTRAP_SERVERS.key(), settings.bootstrapServers());
-        argument(
-                arguments,
-                ModerationOptions.DETECTOR_PATH.key(),
-                settings.detector().toString());
-        settings.options().forEach((key, value) -> argument(arguments, key, value));
-        Path jar = settings.home().resolve("stream-job/target/tamis-job.jar");
-        new FlinkCommandLine(topology.flinkClassPath(), topology.flinkConf(), settings.log("submit"))
-                .run(jar, arguments);
-    }
-
-    private static void argument(List<String> arguments, String key, String value) {
-        arguments.add("--" + key);
-        arguments.add(value);
     }
 
     private void await(String what, Consumer<String> progress, Supplier<Part> part)

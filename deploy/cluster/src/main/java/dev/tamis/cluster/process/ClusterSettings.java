@@ -2,9 +2,11 @@ package dev.tamis.cluster.process;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which processes a cluster has, and how they find each other.
@@ -18,6 +20,8 @@ import java.util.stream.IntStream;
  * @param taskManagers of Flink, with one slot each
  * @param parallelism of the job
  * @param options of the job and of Flink, by key, over those of the cluster
+ * @param isolatedBrokers whether each broker is in a network namespace of its own, {@code kafka-N}, with an address of its own
+ * @param clockLibrary libfaketime, by which each process has a clock that can be set; null where all have the machine's
  * @param ports of all
  */
 public record ClusterSettings(
@@ -30,8 +34,18 @@ public record ClusterSettings(
         int taskManagers,
         int parallelism,
         Map<String, String> options,
+        boolean isolatedBrokers,
+        @Nullable Path clockLibrary,
         Ports ports) {
     static final String HOST = "127.0.0.1";
+
+    /** Of brokers in network namespaces of their own. */
+    private static final String NETWORK = "10.99.0.";
+
+    private static final int FIRST_BROKER = 10;
+
+    /** Everyone else's address, where brokers have network namespaces of their own. */
+    public static final String ISOLATED_HERE = NETWORK + 1;
 
     public ClusterSettings {
         folder = folder.toAbsolutePath().normalize();
@@ -46,7 +60,7 @@ public record ClusterSettings(
     /** Where Kafka clients connect. */
     public String bootstrapServers() {
         return IntStream.rangeClosed(1, brokers)
-                .mapToObj(broker -> address("kafka-" + broker))
+                .mapToObj(this::brokerAddress)
                 .collect(Collectors.joining(","));
     }
 
@@ -58,6 +72,30 @@ public record ClusterSettings(
     /** The review console. */
     public URI console() {
         return URI.create("http://" + address("console"));
+    }
+
+    /** The brokers' addresses, by number, where each has a network namespace of its own. */
+    public List<String> isolatedAddresses() {
+        return IntStream.rangeClosed(1, brokers)
+                .mapToObj(ClusterSettings::isolatedAddress)
+                .toList();
+    }
+
+    private static String isolatedAddress(int broker) {
+        return NETWORK + (FIRST_BROKER + broker);
+    }
+
+    /** Where a broker answers. */
+    String brokerHost(int broker) {
+        return isolatedBrokers ? isolatedAddress(broker) : HOST;
+    }
+
+    String brokerAddress(int broker) {
+        return brokerHost(broker) + ":" + ports.of("kafka-" + broker);
+    }
+
+    String controllerAddress(int broker) {
+        return brokerHost(broker) + ":" + ports.of("kafka-%d-controller".formatted(broker));
     }
 
     String address(String name) {

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
 
 /**
  * Flink's own command line, {@code bin/flink}.
@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * @param conf the folder of its configuration
  * @param log takes what it says beside its answer
  */
-record FlinkCommandLine(String classPath, Path conf, Path log) {
+public record FlinkCommandLine(String classPath, Path conf, Path log) {
     private static final String MAIN = "org.apache.flink.client.cli.CliFrontend";
     private static final List<String> FLAGS = List.of(
             "-Xmx256m",
@@ -26,24 +26,41 @@ record FlinkCommandLine(String classPath, Path conf, Path log) {
             "--add-opens=java.base/java.lang=ALL-UNNAMED",
             "--add-opens=java.base/java.util=ALL-UNNAMED");
 
+    /** That of a cluster that was launched. */
+    public static FlinkCommandLine of(ClusterSettings settings) throws IOException {
+        return new FlinkCommandLine(
+                Topology.flinkClassPath(settings), Topology.flinkConf(settings), settings.log("flink-cli"));
+    }
+
     /**
-     * Submits a job and returns when Flink has taken it.
+     * Runs it.
      *
-     * @param jar with the job
-     * @param arguments of its main class
-     * @throws IOException with Flink's own words, where it does not take it
+     * @param arguments an action of Flink and its options
+     * @param onLine told of each line that it answers
+     * @return its exit code
      */
-    void run(Path jar, List<String> arguments) throws IOException, InterruptedException {
-        List<String> words = new ArrayList<>(List.of("run", "--detached", jar.toString()));
-        words.addAll(arguments);
+    public int run(List<String> arguments, Consumer<String> onLine) throws IOException, InterruptedException {
         Files.createDirectories(log.toAbsolutePath().getParent());
         JvmCommand command =
-                new JvmCommand("tamis-submit", List.of("env", "FLINK_CONF_DIR=" + conf), FLAGS, classPath, MAIN, words);
+                new JvmCommand("tamis-flink", List.of("env", "FLINK_CONF_DIR=" + conf), FLAGS, classPath, MAIN, arguments);
         try (ChildJvm jvm = ChildJvm.start(command, log)) {
-            String answer = jvm.answers().lines().collect(Collectors.joining("\n"));
-            if (jvm.process().waitFor() != 0) {
-                throw new IOException("Flink did not take the job; its answer is in %s: %s".formatted(log, answer));
-            }
+            jvm.answers().lines().forEach(onLine);
+            return jvm.process().waitFor();
         }
+    }
+
+    /**
+     * Runs it.
+     *
+     * @return the lines that it answers
+     * @throws IOException with Flink's own words, where it fails
+     */
+    List<String> require(List<String> arguments) throws IOException, InterruptedException {
+        List<String> answer = new ArrayList<>();
+        if (run(arguments, answer::add) != 0) {
+            throw new IOException(
+                    "flink %s failed; more in %s: %s".formatted(arguments.get(0), log, String.join("\n", answer)));
+        }
+        return answer;
     }
 }

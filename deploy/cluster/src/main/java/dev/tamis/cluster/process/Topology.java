@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import org.apache.flink.client.cli.ClientOptions;
 import org.apache.flink.configuration.BlobServerOptions;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -36,6 +38,9 @@ final class Topology {
     private static final MemorySize MANAGED_MEMORY = MemorySize.ofMebiBytes(128);
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
     private static final Duration HEARTBEAT_TIMEOUT = Duration.ofSeconds(8);
+    /** A savepoint of much state takes long. */
+    private static final Duration CLIENT_TIMEOUT = Duration.ofMinutes(10);
+
     private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(8);
     private static final List<String> BROKER_FLAGS =
             List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
@@ -53,10 +58,13 @@ final class Topology {
 
     Topology(ClusterSettings settings) throws IOException {
         this.settings = settings;
-        Path conf = settings.folder().resolve("flink").resolve("conf");
+        Path conf = flinkConf(settings);
         Path scratch = settings.folder().resolve("flink").resolve("tmp");
         Files.createDirectories(conf);
         Files.createDirectories(scratch);
+        if (settings.clockLibrary() != null) {
+            Files.createDirectories(settings.folder().resolve("clocks"));
+        }
         this.flink = new FlinkJvm(configuration(settings, scratch), conf, scratch);
         Files.write(
                 conf.resolve(GlobalConfiguration.FLINK_CONF_FILENAME),
@@ -69,8 +77,8 @@ final class Topology {
     }
 
     /** The folder of Flink's configuration, for its command line too. */
-    Path flinkConf() {
-        return flink.configFolder();
+    static Path flinkConf(ClusterSettings settings) {
+        return settings.folder().resolve("flink").resolve("conf");
     }
 
     /** All processes by name, in the order in which they are best started. */
@@ -80,19 +88,20 @@ final class Topology {
         for (int node = 1; node <= settings.brokers(); node++) {
             processes.put("kafka-" + node, broker(node));
         }
-        processes.put("postgres", postgres());
         for (int number = 1; number <= settings.jobManagers(); number++) {
             processes.put("jobmanager-" + number, jobManager("jobmanager-" + number));
         }
         for (int number = 1; number <= settings.taskManagers(); number++) {
             processes.put("taskmanager-" + number, taskManager("taskmanager-" + number));
         }
+        processes.replaceAll(this::withClock);
+        processes.put("postgres", postgres());
         return processes;
     }
 
     /** The review console, which wants its topics to be there. */
     JvmCommand console() throws IOException {
-        return ofConsole(
+        JvmCommand console = ofConsole(
                 "console",
                 CONSOLE_FLAGS,
                 CONSOLE,
@@ -108,10 +117,31 @@ final class Topology {
                         "--port",
                         String.valueOf(settings.ports().of("console")),
                         "--until-input-ends"));
+        return withClock("console", console);
+    }
+
+    /** A process whose clock {@link #clock} sets, where clocks can be set. */
+    private JvmCommand withClock(String name, JvmCommand command) {
+        return clock(name)
+                .map(clock -> command.wrappedIn(List.of(
+                        "env",
+                        "LD_PRELOAD=" + settings.clockLibrary(),
+                        "FAKETIME_TIMESTAMP_FILE=" + clock,
+                        "FAKETIME_CACHE_DURATION=1",
+                        // Waits go by another clock, which no one sets; the fix for old C libraries hangs JVMs.
+                        "FAKETIME_DONT_FAKE_MONOTONIC=1",
+                        "FAKETIME_FORCE_MONOTONIC_FIX=0")))
+                .orElse(command);
+    }
+
+    /** The file that says by how much a process's clock is off, as libfaketime reads it; none where clocks cannot be set. */
+    Optional<Path> clock(String name) {
+        return Optional.ofNullable(settings.clockLibrary())
+                .map(library -> settings.folder().resolve("clocks").resolve(name));
     }
 
     /** What Flink's own lib folder would hold, and what starts its processes here. */
-    String flinkClassPath() throws IOException {
+    static String flinkClassPath(ClusterSettings settings) throws IOException {
         return settings.home().resolve("deploy/local/target/tamis-local.jar") + ":"
                 + Files.readString(settings.home().resolve("deploy/flink/target/classpath"))
                         .strip();
@@ -133,23 +163,25 @@ final class Topology {
                         "admin.enableServer=false",
                         "autopurge.snapRetainCount=3",
                         "autopurge.purgeInterval=1"));
-        return flink.zooKeeper("tamis-zookeeper", file, 1).withClassPath(flinkClassPath());
+        return flink.zooKeeper("tamis-zookeeper", file, 1).withClassPath(flinkClassPath(settings));
     }
 
     private JvmCommand broker(int node) throws IOException {
+        String name = "kafka-" + node;
         BrokerSettings broker = new BrokerSettings(
-                settings.folder().resolve("kafka-" + node),
+                settings.folder().resolve(name),
                 node,
-                ClusterSettings.HOST,
-                settings.ports().of("kafka-" + node),
+                settings.brokerHost(node),
+                settings.ports().of(name),
                 IntStream.rangeClosed(1, settings.brokers())
-                        .mapToObj(each -> settings.address("kafka-%d-controller".formatted(each)))
+                        .mapToObj(settings::controllerAddress)
                         .toList());
-        return JvmCommand.ofThisClassPath(
-                "tamis-kafka-" + node,
+        JvmCommand command = JvmCommand.ofThisClassPath(
+                "tamis-" + name,
                 BROKER_FLAGS,
                 BrokerProcess.class,
                 List.of(broker.write().toString()));
+        return settings.isolatedBrokers() ? command.wrappedIn(List.of("ip", "netns", "exec", name)) : command;
     }
 
     private JvmCommand postgres() throws IOException {
@@ -181,14 +213,22 @@ final class Topology {
                                         HighAvailabilityOptions.HA_JOB_MANAGER_PORT_RANGE.key(),
                                         settings.ports().of(name + "-rpc")),
                                 metricsPort(name)))
-                .withClassPath(flinkClassPath());
+                .withClassPath(flinkClassPath(settings))
+                .wrappedIn(withPlugins());
     }
 
     private JvmCommand taskManager(String name) throws IOException {
         List<String> options = new ArrayList<>();
         options.add(option(TaskManagerOptions.TASK_MANAGER_RESOURCE_ID.key(), name));
         options.add(metricsPort(name));
-        return flink.taskManager("tamis-" + name, TASK_MANAGER_FLAGS, options).withClassPath(flinkClassPath());
+        return flink.taskManager("tamis-" + name, TASK_MANAGER_FLAGS, options)
+                .withClassPath(flinkClassPath(settings))
+                .wrappedIn(withPlugins());
+    }
+
+    /** Flink's file systems for object stores. */
+    private List<String> withPlugins() {
+        return List.of("env", "FLINK_PLUGINS_DIR=" + settings.home().resolve("deploy/flink/target/plugins"));
     }
 
     private String metricsPort(String name) {
@@ -207,6 +247,7 @@ final class Topology {
                 .set(BlobServerOptions.PORT, "0")
                 .set(RestOptions.ADDRESS, ClusterSettings.HOST)
                 .set(RestOptions.BIND_ADDRESS, ClusterSettings.HOST)
+                .set(ClientOptions.CLIENT_TIMEOUT, CLIENT_TIMEOUT)
                 .set(TaskManagerOptions.HOST, ClusterSettings.HOST)
                 .set(TaskManagerOptions.BIND_HOST, ClusterSettings.HOST)
                 .set(TaskManagerOptions.NUM_TASK_SLOTS, 1)

@@ -32,6 +32,8 @@ class ClusterFolderTest {
                 3,
                 2,
                 Map.of("tamis.detector.device", "cpu"),
+                true,
+                Path.of("/usr/lib/libfaketimeMT.so.1"),
                 Ports.wellKnown(3, 2, 3));
         folder.write(settings);
         assertThat(folder.settings()).contains(settings);

@@ -45,7 +45,13 @@ public record JvmCommand(
 
     /** The same, run by another command. */
     public JvmCommand wrappedIn(List<String> other) {
-        return new JvmCommand(name, other, flags, classPath, main, arguments);
+        return new JvmCommand(
+                name,
+                Stream.concat(other.stream(), wrapper.stream()).toList(),
+                flags,
+                classPath,
+                main,
+                arguments);
     }
 
     List<String> words() {

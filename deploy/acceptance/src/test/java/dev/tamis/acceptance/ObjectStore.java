@@ -1,0 +1,76 @@
+package dev.tamis.acceptance;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A server of S3's protocol that keeps objects in a folder, in a process of its own. */
+final class ObjectStore implements AutoCloseable {
+    static final String BUCKET = "tamis";
+    private static final long PATIENCE_SECONDS = 60;
+
+    private final Process process;
+    private final Path folder;
+    private final int port;
+
+    private ObjectStore(Process process, Path folder, int port) {
+        this.process = process;
+        this.folder = folder;
+        this.port = port;
+    }
+
+    /** Starts it with a bucket; it may be asked at once, since whoever asks tries again. */
+    static ObjectStore start(Path folder, int port) throws IOException {
+        Files.createDirectories(folder);
+        Process process = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-jar",
+                        "target/s3mock.jar",
+                        "--com.adobe.testing.s3mock.http-port=" + port,
+                        "--com.adobe.testing.s3mock.store.root=" + folder,
+                        "--com.adobe.testing.s3mock.store.initial-buckets=" + BUCKET,
+                        "--com.adobe.testing.s3mock.store.retain-files-on-exit=true",
+                        "--server.address=127.0.0.1",
+                        "--server.port=0"))
+                .redirectErrorStream(true)
+                .redirectOutput(new File(folder + ".log"))
+                .start();
+        return new ObjectStore(process, folder, port);
+    }
+
+    URI url() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** How many objects it holds whose names begin so. */
+    long objects(String prefix) throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve(BUCKET))) {
+            return files.filter(file -> file.getFileName().toString().equals("objectMetadata.json"))
+                    .map(ObjectStore::read)
+                    .filter(metadata -> metadata.contains("\"" + prefix))
+                    .count();
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            return ""; // deleted meanwhile
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+    }
+}
