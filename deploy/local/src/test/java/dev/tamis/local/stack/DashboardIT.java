@@ -103,7 +103,7 @@ class DashboardIT {
             send(broker, Topics.DETECTOR_CONTROL, "no instruction".getBytes(StandardCharsets.UTF_8));
             send(broker, Topics.REVIEW_DECISIONS, "no decision".getBytes(StandardCharsets.UTF_8));
             awaitOne("flink_taskmanager_job_task_operator_refusedInstructions");
-            awaitOne("flink_taskmanager_job_task_operator_unreadableDecisions");
+            awaitOne("flink_taskmanager_job_task_operator_deserializer_unreadableDecisions");
         }
     }
 
@@ -120,8 +120,8 @@ class DashboardIT {
         SELECTOR.matcher(query).results().forEach(selector -> {
             Map<String, Pattern> labels = new TreeMap<>();
             GROUPED.matcher(query).results().forEach(grouped -> {
-                for (String label : grouped.group(1).split(",")) {
-                    labels.put(label.strip(), SOMETHING);
+                for (String label : grouped.group(1).split(", ", -1)) {
+                    labels.put(label, SOMETHING);
                 }
             });
             MATCHER.matcher(Objects.requireNonNullElse(selector.group(2), ""))
