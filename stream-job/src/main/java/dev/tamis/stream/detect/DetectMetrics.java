@@ -14,8 +14,8 @@ import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
  * {@code batchSize} (images), {@code queueMicros} (an image's wait for the model) and {@code computeMicros} (a batch's
  * time at the model). Images are counted by Flink's {@code numRecordsOut}. Of a detector in shadow the counters {@code
  * shadowCompared}, {@code shadowDisagreements} and {@code shadowLeftOut} (images); {@code switches} counts detectors that
- * took over, {@code failedInstructions} the tries to make ready what an instruction asks for that failed. The gauges {@code
- * device.<DEVICE>.detectors} are 1 for the device that the network runs on and 0 for those that it ran on before.
+ * took over, {@code failedInstructions} tries in vain to make ready what an instruction asks for. The gauge {@code
+ * device.<DEVICE>.detectors} is 1 for the device that the network runs on and 0 for each that it ran on before.
  */
 final class DetectMetrics {
     private static final int WINDOW = 1_000;
