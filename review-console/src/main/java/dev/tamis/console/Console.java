@@ -124,7 +124,7 @@ public final class Console implements AutoCloseable {
                                 new Reports(jdbi, audit, clock)),
                         new ConsoleServer.Quality(checks, new Figures(jdbi, clock)),
                         new ConsoleServer.Models(detectors, job, trial),
-                        new ConsoleServer.Told(log, webhooks, webhook -> caller.callNow(scheduler, webhook)),
+                        new ConsoleServer.Told(log, relay, webhooks, webhook -> caller.callNow(scheduler, webhook)),
                         audit,
                         clock,
                         health(database)),

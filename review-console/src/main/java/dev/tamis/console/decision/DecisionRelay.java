@@ -4,6 +4,7 @@ import dev.tamis.schemas.MessageCodec;
 import dev.tamis.schemas.ReviewDecision;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -31,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * belongs to. So Kafka itself knows what it has: whatever dies in between, the next run asks and goes on from there. A second relay
  * takes the transactional id from the first, whose transactions then fail.
  *
- * <p>One thread at a time.
+ * <p>One thread at a time; {@link #oldestUnsent()} may be asked by any.
  */
 public final class DecisionRelay implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DecisionRelay.class);
@@ -54,7 +55,8 @@ public final class DecisionRelay implements AutoCloseable {
     @SuppressWarnings("NullAway.Init") // made anew after each failure
     private KafkaProducer<String, byte[]> producer;
 
-    private long next;
+    /** The position after the last one that Kafka has; 0 before it was asked. */
+    private volatile long next;
 
     /**
      * @param bootstrapServers {@code host:port}, separated by commas
@@ -99,6 +101,28 @@ public final class DecisionRelay implements AutoCloseable {
             abandon();
             throw e;
         }
+    }
+
+    /**
+     * For how many seconds the oldest decision is due that Kafka is not known to have: 0 where it has all, NaN before it was asked. What
+     * another relay sent meanwhile, this one does not know.
+     */
+    public double oldestUnsent() {
+        if (next == 0) {
+            return Double.NaN;
+        }
+        Instant now = clock.instant();
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select min(due_at) from (
+                            select due_at from decision where position is null and undone_at is null and due_at <= :now
+                            union all
+                            select due_at from decision where position >= :next) unsent""")
+                .bind("now", now)
+                .bind("next", next)
+                .mapTo(Instant.class)
+                .findOne()
+                .map(due -> Duration.between(due, now).toMillis() / 1e3)
+                .orElse(0.0));
     }
 
     /** One at a time, so that whoever sees a position sees all before it. */

@@ -2,6 +2,7 @@ package dev.tamis.console.web;
 
 import dev.tamis.console.audit.AuditLog;
 import dev.tamis.console.decision.DecisionLog;
+import dev.tamis.console.decision.DecisionRelay;
 import dev.tamis.console.decision.Decisions;
 import dev.tamis.console.decision.Reasons;
 import dev.tamis.console.model.DetectorFolder;
@@ -123,7 +124,7 @@ public final class ConsoleServer implements AutoCloseable {
      *
      * @param callWebhook lets a webhook, by its id, be called now and from now on
      */
-    public record Told(DecisionLog log, Webhooks webhooks, LongConsumer callWebhook) {}
+    public record Told(DecisionLog log, DecisionRelay relay, Webhooks webhooks, LongConsumer callWebhook) {}
 
     /**
      * Where the server answers.
@@ -154,7 +155,7 @@ public final class ConsoleServer implements AutoCloseable {
         Review review = parts.review();
         Guard guard = new Guard(accounts.sessions(), accounts.tokens(), address.publicUrl(), address.isSecure());
         Events events = new Events();
-        Metrics metrics = new Metrics(review.queue(), parts.clock());
+        Metrics metrics = new Metrics(parts);
         TryPages tries = new TryPages(views, parts.models().trial());
         Javalin javalin = Javalin.create(config -> {
             configure(config, address);

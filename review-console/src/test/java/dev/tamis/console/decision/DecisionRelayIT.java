@@ -122,6 +122,24 @@ class DecisionRelayIT {
     }
 
     @Test
+    void tellsForHowLongADecisionIsDueThatKafkaIsNotKnownToHave() throws Exception {
+        try (DecisionRelay relay = relay(NOON.plus(UNDO).plusSeconds(30))) {
+            decide("a", Choice.GENERATED);
+            assertThat(relay.oldestUnsent()).isNaN();
+            relay.sendDue();
+            assertThat(relay.oldestUnsent()).isZero();
+
+            decide("b", Choice.GENERATED);
+            assertThat(relay.oldestUnsent()).isEqualTo(30);
+            try (DecisionRelay other = relay(NOON.plus(UNDO).plusSeconds(90))) {
+                other.sendDue();
+                assertThat(other.oldestUnsent()).isZero();
+            }
+            assertThat(relay.oldestUnsent()).isEqualTo(30); // it has a position, and this relay did not send it
+        }
+    }
+
+    @Test
     void refusesADatabaseThatWasPutBack() throws Exception {
         decide("a", Choice.GENERATED);
         try (DecisionRelay relay = relay(NOON.plus(UNDO))) {

@@ -22,8 +22,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,11 @@ import org.junit.jupiter.api.io.TempDir;
 class ApiIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Pattern TOKEN = Pattern.compile("tamis_[A-Za-z0-9_-]{43}");
+    private static final Path ALERTS = Path.of("..", "deploy", "prometheus", "alerts.yaml");
+    private static final Pattern METRIC = Pattern.compile("tamis_console_\\w+");
+    /** That a query groups by or looks at. */
+    private static final Pattern LABEL = Pattern.compile("by \\((\\w+)\\)|[{,](\\w+)[=!]");
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private TestConsole console;
@@ -174,6 +181,33 @@ class ApiIT {
                 .contains(
                         "tamis_console_requests_seconds_count{method=\"GET\",route=\"/api/v1/queues\",status=\"200\"}")
                 .endsWith("# EOF\n");
+    }
+
+    @Test
+    void measuresWhatTheAlertsAskFor() throws Exception {
+        ada.require(200, ada.submit("/settings/webhooks", Map.of("url", "http://127.0.0.1:9/tamis")));
+        String measured = send(HttpRequest.newBuilder(console.url().resolve("/metrics"))
+                        .header("Authorization", "Bearer " + reviewer))
+                .body();
+        List<String> queries = new YAMLMapper()
+                .readTree(ALERTS.toFile()).findValuesAsText("expr").stream()
+                        .filter(query -> query.contains("tamis_console_"))
+                        .toList();
+        assertThat(queries).hasSizeGreaterThan(5).allSatisfy(query -> {
+            List<String> labels = LABEL.matcher(query)
+                    .results()
+                    .map(label -> label.group(1) == null ? label.group(2) : label.group(1))
+                    .toList();
+            assertThat(METRIC.matcher(query).results().map(MatchResult::group))
+                    .isNotEmpty()
+                    .allSatisfy(metric -> assertThat(measured.lines().filter(line -> line.matches(metric + "[{ ].*")))
+                            .isNotEmpty()
+                            .allSatisfy(line -> assertThat(labels).allMatch(label -> line.contains(label + "=\""))));
+        });
+        assertThat(measured)
+                .contains("tamis_console_part_up{part=\"database\"} 1")
+                .contains("tamis_console_part_up{part=\"decisions\"} 1")
+                .contains("tamis_console_part_up{part=\"review-items\"} 1");
     }
 
     @Test

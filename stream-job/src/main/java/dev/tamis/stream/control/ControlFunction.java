@@ -11,6 +11,7 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -18,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes assignments of the instructions that can be followed; what became of each leaves by {@link #STATUS}. All have the
- * same key, so there is one in a job.
+ * Makes assignments of the instructions that can be followed; what became of each leaves by {@link #STATUS}. Counts {@code
+ * refusedInstructions}. All have the same key, so there is one in a job.
  */
 public final class ControlFunction extends KeyedProcessFunction<Boolean, ExaminedInstruction, Assignment> {
     private static final long serialVersionUID = 1;
@@ -31,6 +32,7 @@ public final class ControlFunction extends KeyedProcessFunction<Boolean, Examine
     private final Desk first;
     private final Clock clock;
     private transient ValueState<Desk> state;
+    private transient Counter refused;
 
     /** @param first before any instruction */
     public ControlFunction(Desk first, Clock clock) {
@@ -41,6 +43,7 @@ public final class ControlFunction extends KeyedProcessFunction<Boolean, Examine
     @Override
     public void open(OpenContext context) {
         state = getRuntimeContext().getState(new ValueStateDescriptor<>("desk", TypeInformation.of(Desk.class)));
+        refused = getRuntimeContext().getMetricGroup().counter("refusedInstructions");
     }
 
     @Override
@@ -57,6 +60,7 @@ public final class ControlFunction extends KeyedProcessFunction<Boolean, Examine
                             .setDetail(InstructionReader.described(requireNonNull(examined.control())))
                             .build());
         } catch (Desk.RefusedException e) {
+            refused.inc();
             LOGGER.warn("Instruction {} is refused: {}", examined.id(), e.getMessage());
             context.output(
                     STATUS,

@@ -1,7 +1,10 @@
 package dev.tamis.stream.detect;
 
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
@@ -11,11 +14,13 @@ import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
  * {@code batchSize} (images), {@code queueMicros} (an image's wait for the model) and {@code computeMicros} (a batch's
  * time at the model). Images are counted by Flink's {@code numRecordsOut}. Of a detector in shadow the counters {@code
  * shadowCompared}, {@code shadowDisagreements} and {@code shadowLeftOut} (images); {@code switches} counts detectors that
- * took over.
+ * took over, {@code failedInstructions} tries in vain to make ready what an instruction asks for. The gauge {@code
+ * device.<DEVICE>.detectors} is 1 for the device that the network runs on and 0 for each that it ran on before.
  */
 final class DetectMetrics {
     private static final int WINDOW = 1_000;
 
+    private final MetricGroup group;
     private final Counter batches;
     private final Histogram batchSize;
     private final Histogram queueMicros;
@@ -24,8 +29,13 @@ final class DetectMetrics {
     private final Counter shadowCompared;
     private final Counter shadowDisagreements;
     private final Counter shadowLeftOut;
+    private final Counter failedInstructions;
+    private final Set<String> devices = new HashSet<>();
+    /** Read by reporters, on threads of theirs. */
+    private volatile String device = "";
 
     DetectMetrics(MetricGroup group) {
+        this.group = group;
         batches = group.counter("batches");
         batchSize = group.histogram("batchSize", new DescriptiveStatisticsHistogram(WINDOW));
         queueMicros = group.histogram("queueMicros", new DescriptiveStatisticsHistogram(WINDOW));
@@ -34,6 +44,16 @@ final class DetectMetrics {
         shadowCompared = group.counter("shadowCompared");
         shadowDisagreements = group.counter("shadowDisagreements");
         shadowLeftOut = group.counter("shadowLeftOut");
+        failedInstructions = group.counter("failedInstructions");
+    }
+
+    /** The network runs on this device from now on. */
+    void runsOn(String name) {
+        device = name;
+        if (devices.add(name)) {
+            Gauge<Integer> detectors = () -> name.equals(device) ? 1 : 0;
+            group.addGroup("device", name).gauge("detectors", detectors);
+        }
     }
 
     void queued(long nanos) {
@@ -48,6 +68,10 @@ final class DetectMetrics {
 
     void switched() {
         switches.inc();
+    }
+
+    void instructionFailed() {
+        failedInstructions.inc();
     }
 
     void compared(boolean disagreement) {

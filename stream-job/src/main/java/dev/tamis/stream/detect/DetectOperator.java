@@ -97,6 +97,7 @@ final class DetectOperator extends AbstractStreamOperator<DetectedSubmission>
         state.put(IN_FORCE, new AssignmentInForce(options, assignment));
         preparation = new Preparation(loader, maxBatch, task, CLOSE_PATIENCE, new Listener());
         scorer = preparation.first(assignment);
+        measured.runsOn(scorer.device());
         mailToTask(() -> tell(active(assignment, scorer()).build()));
         LOGGER.info(
                 "{} scores with detector {} of {}",
@@ -249,6 +250,7 @@ final class DetectOperator extends AbstractStreamOperator<DetectedSubmission>
         if (other != null) {
             before.model().retire();
             measured.switched();
+            measured.runsOn(other.device());
             status.setPauseMicros(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - began))
                     .setBatchMicros(TimeUnit.NANOSECONDS.toMicros(lastBatchNanos));
         }
@@ -311,9 +313,12 @@ final class DetectOperator extends AbstractStreamOperator<DetectedSubmission>
         @Override
         public void failed(Assignment assignment, Exception cause) {
             LOGGER.warn("Instruction {} cannot be followed yet", assignment.instructionId(), cause);
-            mailToTask(() -> tell(status(assignment, ControlState.FAILED)
-                    .setDetail(String.valueOf(cause.getMessage()))
-                    .build()));
+            mailToTask(() -> {
+                measured.instructionFailed();
+                tell(status(assignment, ControlState.FAILED)
+                        .setDetail(String.valueOf(cause.getMessage()))
+                        .build());
+            });
         }
     }
 }

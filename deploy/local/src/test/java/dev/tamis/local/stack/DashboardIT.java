@@ -2,12 +2,13 @@ package dev.tamis.local.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.tamis.schemas.ImageSubmission;
 import dev.tamis.schemas.ImageVerdict;
 import dev.tamis.schemas.MessageCodec;
 import dev.tamis.schemas.Topics;
+import dev.tamis.stream.ModerationJob;
 import dev.tamis.stream.ModerationOptions;
 import dev.tamis.stream.ModerationPipeline;
 import dev.tamis.stream.ModerationSettings;
@@ -15,23 +16,25 @@ import dev.tamis.vision.detector.FixtureDetector;
 import dev.tamis.vision.image.PngEncoder;
 import dev.tamis.vision.image.RgbImage;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.metrics.prometheus.RecordingReporter;
+import org.apache.flink.metrics.prometheus.RecordingReporter.Series;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -39,21 +42,42 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The dashboard asks for metrics that the job has. */
+/** The dashboard and the alerts ask for metrics that the job has. */
 class DashboardIT {
     private static final Path DASHBOARD = Path.of("..", "dashboards", "tamis.json");
-    private static final Pattern METRIC = Pattern.compile("(flink_\\w+)(\\{([^}]*)})?");
-    private static final Pattern BY = Pattern.compile("by \\(([^)]*)\\)");
-    private static final Pattern LABEL = Pattern.compile("(\\w+)=~?");
+    private static final Path ALERTS = Path.of("..", "prometheus", "alerts.yaml");
+    private static final Pattern SELECTOR = Pattern.compile("(flink_\\w+)(?:\\{([^}]*)})?");
+    private static final Pattern MATCHER = Pattern.compile("(\\w+)(=~|=|!=|!~)\"([^\"]*)\"");
+    private static final Pattern GROUPED = Pattern.compile("(?:by|on) \\(([^)]*)\\)");
+    private static final Pattern SOMETHING = Pattern.compile(".+");
 
     @TempDir
     private Path folder;
 
+    /**
+     * What a query asks for.
+     *
+     * @param labels that a series must have, and how their values must look
+     */
+    private record Asked(String metric, Map<String, Pattern> labels) {
+        boolean isAnsweredBy(Series series) {
+            return metric.equals(series.metric())
+                    && labels.entrySet().stream()
+                            .allMatch(label -> label.getValue()
+                                    .matcher(series.labels().getOrDefault(label.getKey(), ""))
+                                    .matches());
+        }
+    }
+
     @Test
     @Timeout(180)
     void asksForNothingThatTheJobDoesNotMeasure() throws Exception {
-        Set<String> asked = asked();
-        assertThat(asked).hasSizeGreaterThan(20);
+        List<String> queries =
+                new ArrayList<>(new JsonMapper().readTree(DASHBOARD.toFile()).findValuesAsText("expr"));
+        assertThat(queries).hasSizeGreaterThan(20);
+        List<String> rules = new YAMLMapper().readTree(ALERTS.toFile()).findValuesAsText("expr");
+        assertThat(rules).hasSizeGreaterThan(20);
+        queries.addAll(rules);
         Path detector = folder.resolve("detector.onnx");
         FixtureDetector.write(detector);
         try (LocalBroker broker = LocalBroker.start(folder.resolve("kafka"));
@@ -70,32 +94,51 @@ class DashboardIT {
                 records.forEach(Topics.VERDICTS, MessageCodec.of(ImageVerdict.class), verdicts::add);
             }
 
-            assertThat(RecordingReporter.names()).containsAll(asked);
+            List<Series> measured = RecordingReporter.series();
+            assertThat(queries)
+                    .allSatisfy(query -> assertThat(asked(query))
+                            .allSatisfy(asked ->
+                                    assertThat(measured).as("%s", asked).anyMatch(asked::isAnsweredBy)));
+
+            send(broker, Topics.DETECTOR_CONTROL, "no instruction".getBytes(StandardCharsets.UTF_8));
+            send(broker, Topics.REVIEW_DECISIONS, "no decision".getBytes(StandardCharsets.UTF_8));
+            awaitOne("flink_taskmanager_job_task_operator_refusedInstructions");
+            awaitOne("flink_taskmanager_job_task_operator_deserializer_unreadableDecisions");
         }
     }
 
-    /** Every metric of the dashboard's queries, and each with its labels. */
-    private static Set<String> asked() throws Exception {
-        Set<String> asked = new TreeSet<>();
-        for (JsonNode panel : new JsonMapper().readTree(DASHBOARD.toFile()).get("panels")) {
-            for (JsonNode target : panel.get("targets")) {
-                String query = target.get("expr").asText();
-                Matcher metric = METRIC.matcher(query);
-                assertThat(metric.find()).as(query).isTrue();
-                asked.add(metric.group(1));
-                if (metric.group(3) != null) {
-                    LABEL.matcher(metric.group(3))
-                            .results()
-                            .forEach(label -> asked.add(metric.group(1) + "{" + label.group(1) + "}"));
-                }
-                BY.matcher(query).results().forEach(by -> {
-                    for (String label : by.group(1).split(",")) {
-                        asked.add(metric.group(1) + "{" + label.strip() + "}");
-                    }
-                });
-            }
+    private static void awaitOne(String counter) throws InterruptedException {
+        while (RecordingReporter.series().stream()
+                .noneMatch(series -> series.metric().equals(counter) && series.value() == 1)) {
+            Thread.sleep(50);
         }
+    }
+
+    /** Every metric of the job in a query, each with its labels and those that the query groups by. */
+    private static List<Asked> asked(String query) {
+        List<Asked> asked = new ArrayList<>();
+        SELECTOR.matcher(query).results().forEach(selector -> {
+            Map<String, Pattern> labels = new TreeMap<>();
+            GROUPED.matcher(query).results().forEach(grouped -> {
+                for (String label : grouped.group(1).split(", ", -1)) {
+                    labels.put(label, SOMETHING);
+                }
+            });
+            MATCHER.matcher(Objects.requireNonNullElse(selector.group(2), ""))
+                    .results()
+                    .forEach(matcher -> labels.put(matcher.group(1), values(matcher.group(2), matcher.group(3))));
+            asked.add(new Asked(selector.group(1), labels));
+        });
         return asked;
+    }
+
+    /** What a label must be; of what it must not be there may be none on this machine. */
+    private static Pattern values(String operator, String value) {
+        return switch (operator) {
+            case "=" -> Pattern.compile(Pattern.quote(value));
+            case "=~" -> Pattern.compile(value);
+            default -> SOMETHING;
+        };
     }
 
     private Configuration flinkOptions() {
@@ -117,7 +160,9 @@ class DashboardIT {
         StreamExecutionEnvironment env = new StreamExecutionEnvironment(options);
         env.setParallelism(1);
         ModerationPipeline.build(env, ModerationSettings.of(options));
-        cluster.submitJob(env.getStreamGraph().getJobGraph()).get();
+        StreamGraph graph = env.getStreamGraph();
+        graph.setJobName(ModerationJob.NAME);
+        cluster.submitJob(graph.getJobGraph()).get();
     }
 
     private static void send(LocalBroker broker) throws Exception {
@@ -128,14 +173,15 @@ class DashboardIT {
                 .setSubmittedAt(Instant.now())
                 .setPayload(ByteBuffer.wrap(black))
                 .build();
+        send(broker, Topics.SUBMISSIONS, MessageCodec.of(ImageSubmission.class).encode(submission));
+    }
+
+    private static void send(LocalBroker broker, String topic, byte[] record) throws Exception {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", broker.bootstrapServers()),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(
-                            Topics.SUBMISSIONS,
-                            MessageCodec.of(ImageSubmission.class).encode(submission)))
-                    .get();
+            producer.send(new ProducerRecord<>(topic, record)).get();
         }
     }
 }

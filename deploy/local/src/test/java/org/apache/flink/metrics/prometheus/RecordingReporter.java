@@ -2,10 +2,12 @@ package org.apache.flink.metrics.prometheus;
 
 import io.prometheus.client.Collector.MetricFamilySamples;
 import io.prometheus.client.Collector.MetricFamilySamples.Sample;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.flink.metrics.reporter.MetricReporter;
 import org.apache.flink.metrics.reporter.MetricReporterFactory;
@@ -14,18 +16,29 @@ import org.apache.flink.metrics.reporter.MetricReporterFactory;
 public final class RecordingReporter extends AbstractPrometheusReporter {
     private static final CopyOnWriteArrayList<RecordingReporter> OPEN = new CopyOnWriteArrayList<>();
 
-    /** Names of all metrics and labels, as {@code name} and {@code name{label}}. */
-    public static Set<String> names() {
-        Set<String> names = new TreeSet<>();
+    /**
+     * A series and its latest value.
+     *
+     * @param metric its name
+     * @param labels by name
+     */
+    public record Series(String metric, Map<String, String> labels, double value) {}
+
+    /** All series. */
+    public static List<Series> series() {
+        List<Series> series = new ArrayList<>();
         for (RecordingReporter reporter : OPEN) {
             for (MetricFamilySamples family : Collections.list(reporter.registry.metricFamilySamples())) {
                 for (Sample sample : family.samples) {
-                    names.add(sample.name);
-                    sample.labelNames.forEach(label -> names.add(sample.name + "{" + label + "}"));
+                    Map<String, String> labels = new TreeMap<>();
+                    for (int i = 0; i < sample.labelNames.size(); i++) {
+                        labels.put(sample.labelNames.get(i), sample.labelValues.get(i));
+                    }
+                    series.add(new Series(sample.name, labels, sample.value));
                 }
             }
         }
-        return names;
+        return series;
     }
 
     @Override
