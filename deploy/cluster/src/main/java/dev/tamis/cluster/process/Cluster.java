@@ -1,6 +1,7 @@
 package dev.tamis.cluster.process;
 
 import dev.tamis.cluster.process.ClusterHealth.Part;
+import dev.tamis.local.stack.Installation;
 import dev.tamis.local.stack.JobMetrics;
 import dev.tamis.local.stack.LocalTopics;
 import dev.tamis.schemas.Topics;
@@ -192,9 +193,8 @@ public final class Cluster implements AutoCloseable {
                 ModerationOptions.DETECTOR_PATH.key(),
                 settings.detector().toString());
         settings.options().forEach((key, value) -> argument(arguments, key, value));
-        Path jar = settings.home().resolve("stream-job/target/tamis-job.jar");
         new FlinkCommandLine(topology.flinkClassPath(), topology.flinkConf(), settings.log("submit"))
-                .run(jar, arguments);
+                .run(new Installation(settings.home()).jobJar(), arguments);
     }
 
     private static void argument(List<String> arguments, String key, String value) {

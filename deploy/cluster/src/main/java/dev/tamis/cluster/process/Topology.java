@@ -3,6 +3,8 @@ package dev.tamis.cluster.process;
 import dev.tamis.local.stack.BrokerProcess;
 import dev.tamis.local.stack.BrokerSettings;
 import dev.tamis.local.stack.FlinkJvm;
+import dev.tamis.local.stack.Installation;
+import dev.tamis.local.stack.Installation.Room;
 import dev.tamis.local.stack.JvmCommand;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,10 +51,12 @@ final class Topology {
     private static final String POSTGRES = "dev.tamis.console.store.PostgresProcess";
 
     private final ClusterSettings settings;
+    private final Installation installation;
     private final FlinkJvm flink;
 
     Topology(ClusterSettings settings) throws IOException {
         this.settings = settings;
+        this.installation = new Installation(settings.home());
         Path conf = settings.folder().resolve("flink").resolve("conf");
         Path scratch = settings.folder().resolve("flink").resolve("tmp");
         Files.createDirectories(conf);
@@ -112,9 +116,7 @@ final class Topology {
 
     /** What Flink's own lib folder would hold, and what starts its processes here. */
     String flinkClassPath() throws IOException {
-        return settings.home().resolve("deploy/local/target/tamis-local.jar") + ":"
-                + Files.readString(settings.home().resolve("deploy/flink/target/classpath"))
-                        .strip();
+        return installation.jar(Room.LOCAL) + ":" + installation.libraries(Room.FLINK);
     }
 
     private JvmCommand zooKeeper() throws IOException {
@@ -164,10 +166,7 @@ final class Topology {
 
     private JvmCommand ofConsole(String name, List<String> flags, String main, List<String> arguments)
             throws IOException {
-        Path target = settings.home().resolve("review-console/target");
-        String classPath = target.resolve("tamis-review-console.jar") + ":"
-                + Files.readString(target.resolve("classpath")).strip();
-        return new JvmCommand("tamis-" + name, List.of(), flags, classPath, main, arguments);
+        return new JvmCommand("tamis-" + name, List.of(), flags, installation.classPath(Room.CONSOLE), main, arguments);
     }
 
     private JvmCommand jobManager(String name) throws IOException {
