@@ -1,8 +1,8 @@
 package dev.tamis.cluster.process;
 
+import dev.tamis.local.stack.Installation;
 import dev.tamis.stream.ModerationOptions;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -57,8 +57,7 @@ public final class ClusterJob {
     private void submit(List<String> options) throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(List.of("run", "--detached"));
         words.addAll(options);
-        Path jar = settings.home().resolve("stream-job/target/tamis-job.jar");
-        words.add(jar.toString());
+        words.add(new Installation(settings.home()).jobJar().toString());
         option(words, ModerationOptions.BOOTSTRAP_SERVERS.key(), settings.bootstrapServers());
         option(
                 words,

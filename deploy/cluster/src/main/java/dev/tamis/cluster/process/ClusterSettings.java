@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which processes a cluster has, and how they find each other.
  *
- * @param home of the project, with everything built
+ * @param home of the project, with everything built, or of a release
  * @param folder of all that the processes keep, and of their logs
  * @param detector the {@code detector.onnx} file
  * @param state where Flink keeps checkpoints and what JobManagers hand to each other: a URI of one of its file systems

@@ -3,6 +3,8 @@ package dev.tamis.cluster.process;
 import dev.tamis.local.stack.BrokerProcess;
 import dev.tamis.local.stack.BrokerSettings;
 import dev.tamis.local.stack.FlinkJvm;
+import dev.tamis.local.stack.Installation;
+import dev.tamis.local.stack.Installation.Room;
 import dev.tamis.local.stack.JvmCommand;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,10 +56,12 @@ final class Topology {
     private static final String POSTGRES = "dev.tamis.console.store.PostgresProcess";
 
     private final ClusterSettings settings;
+    private final Installation installation;
     private final FlinkJvm flink;
 
     Topology(ClusterSettings settings) throws IOException {
         this.settings = settings;
+        this.installation = new Installation(settings.home());
         Path conf = flinkConf(settings);
         Path scratch = settings.folder().resolve("flink").resolve("tmp");
         Files.createDirectories(conf);
@@ -142,9 +146,8 @@ final class Topology {
 
     /** What Flink's own lib folder would hold, and what starts its processes here. */
     static String flinkClassPath(ClusterSettings settings) throws IOException {
-        return settings.home().resolve("deploy/local/target/tamis-local.jar") + ":"
-                + Files.readString(settings.home().resolve("deploy/flink/target/classpath"))
-                        .strip();
+        Installation installation = new Installation(settings.home());
+        return installation.jar(Room.LOCAL) + ":" + installation.libraries(Room.FLINK);
     }
 
     private JvmCommand zooKeeper() throws IOException {
@@ -196,10 +199,7 @@ final class Topology {
 
     private JvmCommand ofConsole(String name, List<String> flags, String main, List<String> arguments)
             throws IOException {
-        Path target = settings.home().resolve("review-console/target");
-        String classPath = target.resolve("tamis-review-console.jar") + ":"
-                + Files.readString(target.resolve("classpath")).strip();
-        return new JvmCommand("tamis-" + name, List.of(), flags, classPath, main, arguments);
+        return new JvmCommand("tamis-" + name, List.of(), flags, installation.classPath(Room.CONSOLE), main, arguments);
     }
 
     private JvmCommand jobManager(String name) throws IOException {
@@ -228,7 +228,7 @@ final class Topology {
 
     /** Flink's file systems for object stores. */
     private List<String> withPlugins() {
-        return List.of("env", "FLINK_PLUGINS_DIR=" + settings.home().resolve("deploy/flink/target/plugins"));
+        return List.of("env", "FLINK_PLUGINS_DIR=" + installation.flinkPlugins());
     }
 
     private String metricsPort(String name) {

@@ -1,5 +1,6 @@
 package dev.tamis.local.stack;
 
+import dev.tamis.local.stack.Installation.Room;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -32,28 +33,26 @@ public final class ReviewConsole implements AutoCloseable {
     /**
      * Starts it and waits until it serves.
      *
-     * @param home of the project, with the console built
+     * @param home of the project, with the console built, or of a release
      * @param folder for its database and log; one that ran there before is continued
      * @param detector that the job uses; others in its folder can be promoted
      * @param port where browsers connect; 0 for any free one
      * @throws IllegalStateException where it is not built, or ended before it served
      */
     public static ReviewConsole start(Path home, Path folder, String bootstrapServers, Path detector, int port) {
-        Path target = home.resolve("review-console/target");
+        Installation installation = new Installation(home);
         Path log = folder.resolve("console.log");
         try {
-            if (!Files.exists(target.resolve("classpath"))) {
+            if (!installation.has(Room.CONSOLE)) {
                 throw new IllegalStateException("the review console is not built: ./mvnw package -pl review-console -am"
                         + " builds it, --no-console does without");
             }
-            String classPath =
-                    target.resolve("tamis-review-console.jar") + ":" + Files.readString(target.resolve("classpath"));
             Files.createDirectories(folder);
             JvmCommand command = new JvmCommand(
                     "tamis-console",
                     List.of(),
                     JVM_FLAGS,
-                    classPath.strip(),
+                    installation.classPath(Room.CONSOLE),
                     MAIN,
                     List.of(
                             "--bootstrap",

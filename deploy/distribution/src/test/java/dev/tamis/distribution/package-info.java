@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tamis.distribution;
+
+import org.jspecify.annotations.NullMarked;
