@@ -9,6 +9,7 @@ import dev.tamis.console.decision.DecisionLog;
 import dev.tamis.console.decision.DecisionRelay;
 import dev.tamis.console.decision.Decisions;
 import dev.tamis.console.decision.Reasons;
+import dev.tamis.console.kafka.KafkaClients;
 import dev.tamis.console.model.DetectorFolder;
 import dev.tamis.console.model.JobControl;
 import dev.tamis.console.model.Trial;
@@ -75,7 +76,7 @@ public final class Console implements AutoCloseable {
     private Console(Database database, ConsoleSettings settings) {
         Clock clock = Clock.systemUTC();
         Jdbi jdbi = database.jdbi();
-        String bootstrapServers = settings.bootstrapServers();
+        KafkaClients kafka = settings.kafka();
         AuditLog audit = new AuditLog(jdbi, clock);
         People people = new People(jdbi, audit, clock);
         ReviewItems items = new ReviewItems(jdbi);
@@ -92,8 +93,8 @@ public final class Console implements AutoCloseable {
                         ? settings.models().toAbsolutePath().normalize().toUri()
                         : seenByJob);
         first = new FirstAdministrator(jdbi, people, clock);
-        relay = new DecisionRelay(jdbi, clock, bootstrapServers, Topics.REVIEW_DECISIONS);
-        job = new JobControl(jdbi, audit, clock, bootstrapServers, settings.controlKey());
+        relay = new DecisionRelay(jdbi, clock, kafka, Topics.REVIEW_DECISIONS);
+        job = new JobControl(jdbi, audit, clock, kafka, settings.controlKey());
         trial = new Trial(detectors, job);
         RecurringTask<Void> relayTask =
                 Tasks.recurring("send-decisions", FixedDelay.of(RELAY_INTERVAL)).execute((instance, context) -> send());
@@ -104,7 +105,7 @@ public final class Console implements AutoCloseable {
                 .heartbeatInterval(HEARTBEAT)
                 .missedHeartbeatsLimit(MISSED_HEARTBEATS)
                 .build();
-        reader = ReviewItemReader.start(new Intake(jdbi, clock), bootstrapServers, Topics.REVIEW_ITEMS);
+        reader = ReviewItemReader.start(new Intake(jdbi, clock), kafka, Topics.REVIEW_ITEMS);
         server = ConsoleServer.start(
                 new ConsoleServer.Parts(
                         new ConsoleServer.Accounts(

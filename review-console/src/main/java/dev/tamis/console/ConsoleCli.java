@@ -1,5 +1,6 @@
 package dev.tamis.console;
 
+import dev.tamis.console.kafka.KafkaClients;
 import dev.tamis.console.security.OpenIdSettings;
 import dev.tamis.console.store.Database;
 import dev.tamis.console.store.LocalPostgres;
@@ -44,9 +45,16 @@ public final class ConsoleCli implements Callable<Integer> {
     @Option(
             names = "--bootstrap",
             paramLabel = "HOST:PORT",
-            defaultValue = "localhost:9092",
-            description = "Kafka, ${DEFAULT-VALUE} by default.")
-    private String bootstrap = "";
+            description = "Kafka. Without it, that of --kafka-properties, or " + KafkaClients.HERE + ".")
+    private @Nullable String bootstrap;
+
+    @Option(
+            names = "--kafka-properties",
+            paramLabel = "FILE",
+            description =
+                    "Properties of Kafka's clients, such as security.protocol. A value can stay in another file or in the"
+                            + " environment, as in deploy/kafka.")
+    private @Nullable Path kafkaProperties;
 
     @Option(
             names = "--database",
@@ -202,7 +210,7 @@ public final class ConsoleCli implements Callable<Integer> {
                     spec.commandLine(), "--openid-issuer needs --public-url, where browsers come back to");
         }
         return new ConsoleSettings(
-                bootstrap,
+                KafkaClients.read(kafkaProperties, bootstrap),
                 host,
                 port,
                 publicUrl,

@@ -11,6 +11,7 @@ import dev.tamis.local.replay.ReplayRun;
 import dev.tamis.local.stack.LocalBroker;
 import dev.tamis.local.stack.LocalTopics;
 import dev.tamis.schemas.Topics;
+import dev.tamis.stream.kafka.KafkaConnection;
 import dev.tamis.vision.detector.Calibration;
 import dev.tamis.vision.detector.OnnxDetector;
 import dev.tamis.vision.detector.UnusableDetectorException;
@@ -275,7 +276,8 @@ public final class Rig implements AutoCloseable {
                     plan.settling(),
                     plan.measured(),
                     START_LIMIT);
-            report = ReplayRun.run(order, broker.bootstrapServers(), Clock.systemUTC(), (passed, outcomes) -> {});
+            report = ReplayRun.run(
+                    order, KafkaConnection.to(broker.bootstrapServers()), Clock.systemUTC(), (passed, outcomes) -> {});
             running.require(() -> true, Duration.ZERO);
             compiling = (double) running.compiling().minus(before).toNanos()
                     / plan.settling().plus(plan.measured()).toNanos();

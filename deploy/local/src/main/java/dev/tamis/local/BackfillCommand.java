@@ -62,6 +62,9 @@ final class BackfillCommand implements Callable<Integer> {
         @Option(names = "--bootstrap", paramLabel = "HOST:PORT", required = true, description = "The Kafka to read.")
         private String bootstrap = "";
 
+        @ArgGroup(exclusive = false)
+        private KafkaPropertiesOption properties = new KafkaPropertiesOption();
+
         @Option(
                 names = "--from",
                 paramLabel = "TIME",
@@ -103,7 +106,11 @@ final class BackfillCommand implements Callable<Integer> {
             }
             options.set(ModerationOptions.FILES, files.toAbsolutePath().toUri().toString());
         } else if (topic != null) {
-            options.set(ModerationOptions.BOOTSTRAP_SERVERS, topic.bootstrap).set(ModerationOptions.UNTIL, topic.until);
+            options.set(ModerationOptions.BOOTSTRAP_SERVERS, topic.bootstrap)
+                    .set(
+                            ModerationOptions.CLIENT_PROPERTIES,
+                            topic.properties.connection(topic.bootstrap).clientProperties())
+                    .set(ModerationOptions.UNTIL, topic.until);
             if (topic.from != null) {
                 options.set(ModerationOptions.FROM, topic.from);
             }

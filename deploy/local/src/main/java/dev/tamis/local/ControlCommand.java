@@ -98,7 +98,7 @@ final class ControlCommand implements Callable<Integer> {
         int give(Object instruction) throws CommandFailedException, IOException, InterruptedException {
             PrintWriter console = spec.commandLine().getOut();
             Answer answer;
-            try (ControlChannel channel = new ControlChannel(kafka.bootstrapServers(), privateKey())) {
+            try (ControlChannel channel = new ControlChannel(kafka.connection(), privateKey())) {
                 answer = channel.give(instruction, by, Duration.ofSeconds(seconds), status -> say(console, status));
             } catch (IllegalArgumentException e) {
                 throw new CommandFailedException("%s holds %s".formatted(key, e.getMessage()));
@@ -112,7 +112,7 @@ final class ControlCommand implements Callable<Integer> {
             }
             if (!answer.isAccepted()) {
                 throw new CommandFailedException("no job answered within %d s: does one run on %s?"
-                        .formatted(seconds, kafka.bootstrapServers()));
+                        .formatted(seconds, kafka.connection().bootstrapServers()));
             }
             if (!answer.isFollowed()) {
                 throw new CommandFailedException(
@@ -354,7 +354,7 @@ final class ControlCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws Exception {
-            InForce inForce = inForce(new CommittedRecords(kafka.bootstrapServers(), KAFKA_PATIENCE));
+            InForce inForce = inForce(new CommittedRecords(kafka.connection(), KAFKA_PATIENCE));
             PrintWriter console = spec.commandLine().getOut();
             if (inForce.subtasks().isEmpty()) {
                 console.println("no job has said anything yet");

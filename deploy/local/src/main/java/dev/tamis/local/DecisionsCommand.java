@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -27,6 +28,9 @@ final class DecisionsCommand implements Callable<Integer> {
     @Option(names = "--bootstrap", paramLabel = "HOST:PORT", required = true, description = "The Kafka to read.")
     private String bootstrap = "";
 
+    @Mixin
+    private KafkaPropertiesOption properties = new KafkaPropertiesOption();
+
     @Option(names = "--out", paramLabel = "DIR", required = true, description = "The folder.")
     private Path out = Path.of("");
 
@@ -35,7 +39,7 @@ final class DecisionsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        DecisionsExport.Counts counts = new DecisionsExport(bootstrap, out).run();
+        DecisionsExport.Counts counts = new DecisionsExport(properties.connection(bootstrap), out).run();
         PrintWriter stdout = spec.commandLine().getOut();
         stdout.printf(
                 "%,7d submissions decided on, %,d different image files%n", counts.submissions(), counts.images());

@@ -13,12 +13,12 @@ import dev.tamis.local.report.RunReport;
 import dev.tamis.local.report.RunSummary;
 import dev.tamis.local.stack.KafkaChoice;
 import dev.tamis.local.stack.LocalStack;
-import dev.tamis.local.stack.LocalTopics;
 import dev.tamis.local.stack.ReviewConsole;
 import dev.tamis.local.stack.StackSettings;
 import dev.tamis.local.stack.StackSettings.Retention;
 import dev.tamis.schemas.ReviewItem;
 import dev.tamis.schemas.Verdict;
+import dev.tamis.stream.kafka.KafkaConnection;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -67,6 +68,9 @@ final class DemoCommand implements Callable<Integer> {
             description = "Starts nothing, and uses a Kafka where a job runs already, for example that of ./tamis up.")
     private @Nullable String bootstrap;
 
+    @Mixin
+    private KafkaPropertiesOption properties = new KafkaPropertiesOption();
+
     @Option(
             names = "--keep",
             description =
@@ -99,8 +103,7 @@ final class DemoCommand implements Callable<Integer> {
         console.println(sent.description());
         console.flush();
         if (bootstrap != null) {
-            LocalTopics.create(bootstrap);
-            return show(follow(sent, bootstrap, null));
+            return show(follow(sent, properties.connection(bootstrap), null));
         }
         StackSettings settings = new StackSettings(
                 Files.createTempDirectory("tamis-demo-"),
@@ -110,7 +113,7 @@ final class DemoCommand implements Callable<Integer> {
                 "0");
         try (LocalStack stack = LocalStack.start(settings);
                 ReviewConsole review = keep ? review(stack, settings.folder()) : null) {
-            int exitCode = show(follow(sent, stack.bootstrapServers(), stack));
+            int exitCode = show(follow(sent, KafkaConnection.to(stack.bootstrapServers()), stack));
             if (review != null) {
                 review.lines().forEach(console::println);
                 console.println("Stop: Ctrl-C");
@@ -133,6 +136,10 @@ final class DemoCommand implements Callable<Integer> {
         if (keep && bootstrap != null) {
             throw new ParameterException(spec.commandLine(), "--keep: --bootstrap starts nothing that could be kept");
         }
+        if (bootstrap == null && properties.isGiven()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--kafka-properties: of which Kafka? --bootstrap is missing");
+        }
         if (timeout < 1) {
             throw new ParameterException(spec.commandLine(), "--timeout: at least 1 expected, found " + timeout);
         }
@@ -142,13 +149,13 @@ final class DemoCommand implements Callable<Integer> {
     private record Done(RunReport report, HtmlPage page, FlaggedGallery gallery) {}
 
     /** @param stack that must keep running meanwhile; null where it is not ours */
-    private Done follow(DemoImages sent, String servers, @Nullable LocalStack stack) throws IOException {
+    private Done follow(DemoImages sent, KafkaConnection kafka, @Nullable LocalStack stack) throws IOException {
         HtmlPage page = new HtmlPage(out);
         FlaggedGallery gallery = page.gallery();
         Clock clock = Clock.systemUTC();
         try (RunProgress progress = RunProgress.ofOutcomes(sent.events().size());
-                OutcomeReader reader = OutcomeReader.atEnd(servers, clock);
-                SubmissionSender sender = SubmissionSender.connect(servers, "demo", clock)) {
+                OutcomeReader reader = OutcomeReader.atEnd(kafka, clock);
+                SubmissionSender sender = SubmissionSender.connect(kafka.properties(Map.of()), "demo", clock)) {
             Watcher watcher = new Watcher(gallery, progress, stack);
             OutcomeTracker tracker = new OutcomeTracker(clock, Duration.ofSeconds(timeout), GRACE, watcher);
             OutcomeLedger ledger = tracker.follow(sent.events(), sender, reader);

@@ -1,18 +1,30 @@
 package dev.tamis.local;
 
+import dev.tamis.stream.kafka.KafkaConnection;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The option that names the Kafka of a running job. */
+/** The options that say which Kafka a command uses. */
 final class KafkaOption {
+    private static final String HERE = "localhost:9092";
+
     @Option(
             names = "--bootstrap",
             paramLabel = "HOST:PORT",
-            defaultValue = "localhost:9092",
-            description = "The job's Kafka, ${DEFAULT-VALUE} by default.")
-    private String bootstrap = "";
+            description = "The job's Kafka. Without it, that of --kafka-properties, or " + HERE + ".")
+    private @Nullable String bootstrap;
 
-    /** {@code host:port}, separated by commas. */
-    String bootstrapServers() {
-        return bootstrap;
+    @Mixin
+    private KafkaPropertiesOption properties = new KafkaPropertiesOption();
+
+    /** How clients reach it. */
+    KafkaConnection connection() throws CommandFailedException {
+        Map<String, String> given = properties.properties();
+        return new KafkaConnection(
+                bootstrap == null ? given.getOrDefault(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, HERE) : bootstrap,
+                given);
     }
 }

@@ -20,6 +20,7 @@ import picocli.CommandLine.ScopeType;
             BackfillCommand.class,
             ControlCommand.class,
             DecisionsCommand.class,
+            TopicsCommand.class,
             DoctorCommand.class
         })
 public final class LocalCli {

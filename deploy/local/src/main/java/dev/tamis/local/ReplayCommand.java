@@ -175,7 +175,7 @@ final class ReplayCommand implements Callable<Integer> {
         ReplayRun.Order order = new ReplayRun.Order(pace(chosen), uploads(chosen), chosen, warmUp, duration, timeout);
         ReplayReport report;
         try (RunProgress progress = RunProgress.ofTime(warmUp.plus(duration))) {
-            report = ReplayRun.run(order, kafka.bootstrapServers(), Clock.systemUTC(), progress::time);
+            report = ReplayRun.run(order, kafka.connection(), Clock.systemUTC(), progress::time);
         }
         if (json != null) {
             JsonFile.write(json, report);

@@ -17,6 +17,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Keeps Kafka and the job running on this machine until Ctrl-C. */
@@ -47,6 +48,9 @@ final class UpCommand implements Callable<Integer> {
             paramLabel = "HOST:PORT",
             description = "Starts no Kafka and runs the job on this one.")
     private @Nullable String bootstrap;
+
+    @Mixin
+    private KafkaPropertiesOption properties = new KafkaPropertiesOption();
 
     @Option(
             names = "--dir",
@@ -81,8 +85,14 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (bootstrap == null && properties.isGiven()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--kafka-properties: of which Kafka? --bootstrap is missing");
+        }
         LogFile.openIn(folder);
-        KafkaChoice kafka = bootstrap == null ? new KafkaChoice.Own(kafkaPort) : new KafkaChoice.Existing(bootstrap);
+        KafkaChoice kafka = bootstrap == null
+                ? new KafkaChoice.Own(kafkaPort)
+                : new KafkaChoice.Existing(properties.connection(bootstrap));
         StackSettings settings =
                 new StackSettings(folder, Retention.KEEP, kafka, detector.file(), WEB_PORTS, metricsPort, options);
         try (LocalStack stack = LocalStack.start(settings);
@@ -102,7 +112,8 @@ final class UpCommand implements Callable<Integer> {
                 folder,
                 stack.bootstrapServers(),
                 detector.file(),
-                consolePort);
+                consolePort,
+                properties.arguments());
     }
 
     private void complain(String problem) {

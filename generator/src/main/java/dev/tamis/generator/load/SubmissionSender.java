@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -68,8 +69,21 @@ public final class SubmissionSender implements AutoCloseable {
      * @param clock tells when an upload was submitted
      */
     public static SubmissionSender connect(String bootstrapServers, String account, Clock clock) {
-        Map<String, Object> settings = Map.ofEntries(
-                entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
+        Properties kafka = new Properties();
+        kafka.setProperty(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        return connect(kafka, account, clock);
+    }
+
+    /**
+     * As {@link #connect(String, String, Clock)}.
+     *
+     * @param kafka how a client reaches the cluster: {@code bootstrap.servers}, and who it is there
+     * @throws KafkaException where the properties are none of a client
+     */
+    public static SubmissionSender connect(Properties kafka, String account, Clock clock) {
+        Properties settings = new Properties();
+        settings.putAll(kafka);
+        settings.putAll(Map.ofEntries(
                 entry(ProducerConfig.ACKS_CONFIG, "all"),
                 entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
                 // Image files are compressed already.
@@ -77,7 +91,7 @@ public final class SubmissionSender implements AutoCloseable {
                 // What is due goes at once; what waits for the broker still goes together.
                 entry(ProducerConfig.LINGER_MS_CONFIG, 0),
                 entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_RECORD_BYTES),
-                entry(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES));
+                entry(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES)));
         Producer<String, byte[]> producer =
                 new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
         return new SubmissionSender(producer, account, clock, UUID.randomUUID().toString());

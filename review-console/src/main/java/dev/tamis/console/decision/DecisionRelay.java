@@ -1,5 +1,6 @@
 package dev.tamis.console.decision;
 
+import dev.tamis.console.kafka.KafkaClients;
 import dev.tamis.schemas.MessageCodec;
 import dev.tamis.schemas.ReviewDecision;
 import java.time.Clock;
@@ -47,7 +48,7 @@ public final class DecisionRelay implements AutoCloseable {
     private final Jdbi jdbi;
     private final DecisionLog log;
     private final Clock clock;
-    private final String bootstrapServers;
+    private final KafkaClients kafka;
     private final String topic;
     private final Admin admin;
     private final MessageCodec<ReviewDecision> codec = MessageCodec.of(ReviewDecision.class);
@@ -58,23 +59,18 @@ public final class DecisionRelay implements AutoCloseable {
     /** The position after the last one that Kafka has; 0 before it was asked. */
     private volatile long next;
 
-    /**
-     * @param bootstrapServers {@code host:port}, separated by commas
-     * @param topic of {@link ReviewDecision}s
-     */
-    public DecisionRelay(Jdbi jdbi, Clock clock, String bootstrapServers, String topic) {
+    /** @param topic of {@link ReviewDecision}s */
+    public DecisionRelay(Jdbi jdbi, Clock clock, KafkaClients kafka, String topic) {
         this.jdbi = jdbi;
         this.log = new DecisionLog(jdbi);
         this.clock = clock;
-        this.bootstrapServers = bootstrapServers;
+        this.kafka = kafka;
         this.topic = topic;
-        this.admin = Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
+        this.admin = Admin.create(kafka.with(Map.of(
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
                 (int) PATIENCE.toMillis(),
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                (int) PATIENCE.toMillis()));
+                (int) PATIENCE.toMillis())));
     }
 
     /**
@@ -139,13 +135,9 @@ public final class DecisionRelay implements AutoCloseable {
 
     private void open() throws InterruptedException {
         producer = new KafkaProducer<>(
-                Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
-                        ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-                        NAME,
-                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                        (int) PATIENCE.toMillis()),
+                kafka.with(
+                        Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, NAME, ProducerConfig.MAX_BLOCK_MS_CONFIG, (int)
+                                PATIENCE.toMillis())),
                 new StringSerializer(),
                 new ByteArraySerializer());
         // Ends what an earlier relay left open, so that the offset read next is the last.

@@ -19,6 +19,15 @@ public record KafkaConnection(String bootstrapServers, Map<String, String> clien
         clientProperties = Map.copyOf(clientProperties);
     }
 
+    /**
+     * A cluster that asks nobody who they are.
+     *
+     * @param bootstrapServers comma-separated {@code host:port} pairs
+     */
+    public static KafkaConnection to(String bootstrapServers) {
+        return new KafkaConnection(bootstrapServers, Map.of());
+    }
+
     /** Whether there is a cluster to reach. */
     public boolean exists() {
         return !bootstrapServers.isEmpty();
@@ -31,5 +40,11 @@ public record KafkaConnection(String bootstrapServers, Map<String, String> clien
         properties.putAll(ofThisClient);
         properties.setProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         return properties;
+    }
+
+    /** Without values of the properties, of which some are secret. */
+    @Override
+    public String toString() {
+        return "KafkaConnection[%s, %s]".formatted(bootstrapServers, clientProperties.keySet());
     }
 }

@@ -7,12 +7,14 @@ import dev.tamis.schemas.MessageCodec;
 import dev.tamis.schemas.Topics;
 import dev.tamis.schemas.UnreadableMessageException;
 import dev.tamis.stream.control.IssuedInstruction;
+import dev.tamis.stream.kafka.KafkaConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -33,7 +35,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public final class ControlChannel implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final int REQUEST_TIMEOUT_MS = 15_000;
+    private static final String REQUEST_TIMEOUT_MS = "15000";
 
     private final String bootstrapServers;
     private final Optional<String> privateKey;
@@ -42,25 +44,13 @@ public final class ControlChannel implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
 
     /**
-     * @param bootstrapServers {@code host:port}, separated by commas
      * @param privateKey PEM of the Ed25519 key that signs instructions, where jobs ask for a signature
      * @throws UnusableKafkaException where Kafka does not answer or lacks the topics
      */
-    public ControlChannel(String bootstrapServers, Optional<String> privateKey) {
-        this.bootstrapServers = bootstrapServers;
+    public ControlChannel(KafkaConnection kafka, Optional<String> privateKey) {
+        this.bootstrapServers = kafka.bootstrapServers();
         this.privateKey = privateKey;
-        this.consumer = new KafkaConsumer<>(
-                Map.of(
-                        CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
-                        CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                        REQUEST_TIMEOUT_MS,
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        "read_committed",
-                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                        false),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
+        this.consumer = consumer(kafka);
         try {
             List<TopicPartition> partitions = consumer.partitionsFor(Topics.CONTROL_STATUS).stream()
                     .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
@@ -76,11 +66,24 @@ public final class ControlChannel implements AutoCloseable {
             throw UnusableKafkaException.unreachable(bootstrapServers, e);
         }
         this.producer = new KafkaProducer<>(
-                Map.of(
-                        CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                        ProducerConfig.MAX_BLOCK_MS_CONFIG, REQUEST_TIMEOUT_MS),
+                kafka.properties(Map.of(ProducerConfig.MAX_BLOCK_MS_CONFIG, REQUEST_TIMEOUT_MS)),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
+    }
+
+    private static KafkaConsumer<byte[], byte[]> consumer(KafkaConnection kafka) {
+        Properties config = kafka.properties(Map.of(
+                CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                REQUEST_TIMEOUT_MS,
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                "false"));
+        try {
+            return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        } catch (KafkaException e) {
+            throw UnusableKafkaException.unreachable(kafka.bootstrapServers(), e);
+        }
     }
 
     /**

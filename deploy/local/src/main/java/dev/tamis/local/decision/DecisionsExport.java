@@ -5,6 +5,7 @@ import dev.tamis.schemas.MessageCodec;
 import dev.tamis.schemas.ReviewDecision;
 import dev.tamis.schemas.ReviewItem;
 import dev.tamis.schemas.Topics;
+import dev.tamis.stream.kafka.KafkaConnection;
 import dev.tamis.vision.image.ImageFormat;
 import dev.tamis.vision.image.UnreadableImageException;
 import java.io.IOException;
@@ -31,11 +32,10 @@ public final class DecisionsExport {
     /**
      * Prepares an export.
      *
-     * @param bootstrapServers {@code host:port}, separated by commas
      * @param folder that is made or brought up to date
      */
-    public DecisionsExport(String bootstrapServers, Path folder) {
-        this.kafka = new CommittedRecords(bootstrapServers, PATIENCE);
+    public DecisionsExport(KafkaConnection kafka, Path folder) {
+        this.kafka = new CommittedRecords(kafka, PATIENCE);
         this.folder = new DecisionsFolder(folder);
     }
 

@@ -9,11 +9,13 @@ import dev.tamis.schemas.MessageCodec;
 import dev.tamis.schemas.ReviewItem;
 import dev.tamis.schemas.Topics;
 import dev.tamis.schemas.UnreadableMessageException;
+import dev.tamis.stream.kafka.KafkaConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -29,7 +31,11 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * One thread uses it.
  */
 public final class OutcomeReader implements AutoCloseable {
-    private static final List<String> TOPICS = List.of(Topics.VERDICTS, Topics.REJECTIONS, Topics.REVIEW_ITEMS);
+    /** Topics of outcomes. */
+    public static final List<String> OUTCOMES = List.of(Topics.VERDICTS, Topics.REJECTIONS);
+
+    private static final List<String> WITH_REVIEW_ITEMS =
+            List.of(Topics.VERDICTS, Topics.REJECTIONS, Topics.REVIEW_ITEMS);
 
     private static final Duration POLL = Duration.ofMillis(100);
 
@@ -55,22 +61,37 @@ public final class OutcomeReader implements AutoCloseable {
     }
 
     /**
-     * Opens a reader that stands at the end of the outcome topics.
+     * Opens a reader that stands at the end of the topics of outcomes and of review items.
      *
+     * @param bootstrapServers {@code host:port}, separated by commas
      * @throws UnusableKafkaException where Kafka does not answer or lacks one of them
      */
     public static OutcomeReader atEnd(String bootstrapServers, Clock clock) {
-        Map<String, Object> config = Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
+        return atEnd(KafkaConnection.to(bootstrapServers), clock);
+    }
+
+    /** As {@link #atEnd(String, Clock)}. */
+    public static OutcomeReader atEnd(KafkaConnection kafka, Clock clock) {
+        return atEnd(kafka, WITH_REVIEW_ITEMS, clock);
+    }
+
+    /**
+     * Opens a reader that stands at the end of topics.
+     *
+     * @param topics of outcomes or review items
+     * @throws UnusableKafkaException where Kafka does not answer or lacks one of them
+     */
+    public static OutcomeReader atEnd(KafkaConnection kafka, List<String> topics, Clock clock) {
+        String bootstrapServers = kafka.bootstrapServers();
+        Properties config = kafka.properties(Map.of(
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                 "read_committed",
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false,
+                "false",
                 ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                false,
+                "false",
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "none");
+                "none"));
         OutcomeReader reader;
         try {
             reader = new OutcomeReader(
@@ -79,7 +100,7 @@ public final class OutcomeReader implements AutoCloseable {
             throw UnusableKafkaException.unreachable(bootstrapServers, e);
         }
         try {
-            reader.goToEnd(bootstrapServers);
+            reader.goToEnd(bootstrapServers, topics);
             return reader;
         } catch (KafkaException e) {
             reader.close();
@@ -90,8 +111,8 @@ public final class OutcomeReader implements AutoCloseable {
         }
     }
 
-    private void goToEnd(String bootstrapServers) {
-        List<TopicPartition> partitions = TOPICS.stream()
+    private void goToEnd(String bootstrapServers, List<String> topics) {
+        List<TopicPartition> partitions = topics.stream()
                 .flatMap(topic -> partitions(bootstrapServers, topic))
                 .toList();
         consumer.assign(partitions);

@@ -10,9 +10,11 @@ import dev.tamis.generator.load.UploadSequence.Step;
 import dev.tamis.local.outcome.Outcome;
 import dev.tamis.local.outcome.OutcomeReader;
 import dev.tamis.schemas.ReviewItem;
+import dev.tamis.stream.kafka.KafkaConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -82,13 +84,13 @@ public final class ReplayRun implements OutcomeReader.Listener {
     /**
      * Runs to the last outcome, or until nothing comes any more.
      *
-     * @param bootstrapServers of the Kafka that carries the topics
+     * @param kafka that carries the topics
      * @throws dev.tamis.local.stack.UnusableKafkaException where it does not answer or lacks one of them
      */
-    public static ReplayReport run(Order order, String bootstrapServers, Clock clock, Listener listener)
+    public static ReplayReport run(Order order, KafkaConnection kafka, Clock clock, Listener listener)
             throws InterruptedException {
-        try (OutcomeReader reader = OutcomeReader.atEnd(bootstrapServers, clock);
-                SubmissionSender sender = SubmissionSender.connect(bootstrapServers, "replay", clock)) {
+        try (OutcomeReader reader = OutcomeReader.atEnd(kafka, OutcomeReader.OUTCOMES, clock);
+                SubmissionSender sender = SubmissionSender.connect(kafka.properties(Map.of()), "replay", clock)) {
             order.uploads().prepare();
             return new ReplayRun(order, clock, listener).run(sender, reader);
         }

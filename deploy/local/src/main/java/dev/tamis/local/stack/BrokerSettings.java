@@ -76,9 +76,19 @@ public record BrokerSettings(Path folder, int node, String host, int port, List<
 
     /** Writes what {@link BrokerProcess} reads, making the folder where it is missing. */
     public Path write() throws IOException {
+        return write(Map.of());
+    }
+
+    /**
+     * As {@link #write()}.
+     *
+     * @param more settings, which go before those of this node
+     */
+    Path write(Map<String, String> more) throws IOException {
         Files.createDirectories(folder);
         Properties properties = new Properties();
         properties.putAll(toProperties());
+        properties.putAll(more);
         Path file = folder.resolve("broker.properties");
         try (Writer out = Files.newBufferedWriter(file)) {
             properties.store(out, null);
@@ -95,8 +105,9 @@ public record BrokerSettings(Path folder, int node, String host, int port, List<
         properties.put("process.roles", "broker,controller");
         properties.put("node.id", String.valueOf(node));
         properties.put(
-                "listeners", "PLAINTEXT://%s,CONTROLLER://%s".formatted(bootstrapServers(), controllers.get(node - 1)));
-        properties.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+                "listeners", "CLIENT://%s,CONTROLLER://%s".formatted(bootstrapServers(), controllers.get(node - 1)));
+        properties.put("listener.security.protocol.map", "CLIENT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        properties.put("inter.broker.listener.name", "CLIENT");
         properties.put("controller.listener.names", "CONTROLLER");
         properties.put(
                 "controller.quorum.voters",

@@ -2,10 +2,12 @@ package dev.tamis.local.stack;
 
 import dev.tamis.schemas.MessageCodec;
 import dev.tamis.schemas.UnreadableMessageException;
+import dev.tamis.stream.kafka.KafkaConnection;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -20,11 +22,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * All committed records of a topic, from its beginning to where it ended when reading began, outside of any consumer group.
  *
- * @param bootstrapServers {@code host:port}, separated by commas
  * @param patience how long Kafka may be silent
  */
-public record CommittedRecords(String bootstrapServers, Duration patience) {
+public record CommittedRecords(KafkaConnection kafka, Duration patience) {
     private static final Duration POLL = Duration.ofMillis(500);
+
+    /** @param bootstrapServers {@code host:port}, separated by commas */
+    public CommittedRecords(String bootstrapServers, Duration patience) {
+        this(KafkaConnection.to(bootstrapServers), patience);
+    }
 
     /** Receives records of one partition in their order. */
     @FunctionalInterface
@@ -40,32 +46,30 @@ public record CommittedRecords(String bootstrapServers, Duration patience) {
      */
     public <T extends SpecificRecord> long forEach(String topic, MessageCodec<T> codec, Listener<T> listener)
             throws IOException {
-        Map<String, Object> config = Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
+        Properties config = kafka.properties(Map.of(
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                 "read_committed",
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false,
+                "false",
                 ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                false,
+                "false",
                 ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                (int) patience.toMillis(),
+                String.valueOf(patience.toMillis()),
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "none");
+                "none"));
         try (Consumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(partition -> new TopicPartition(topic, partition.partition()))
                     .toList();
             if (partitions.isEmpty()) {
-                throw UnusableKafkaException.withoutTopic(bootstrapServers, topic);
+                throw UnusableKafkaException.withoutTopic(kafka.bootstrapServers(), topic);
             }
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             return read(consumer, codec, listener);
         } catch (KafkaException e) {
-            throw UnusableKafkaException.unreachable(bootstrapServers, e);
+            throw UnusableKafkaException.unreachable(kafka.bootstrapServers(), e);
         }
     }
 

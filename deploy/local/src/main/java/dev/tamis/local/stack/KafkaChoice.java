@@ -1,5 +1,7 @@
 package dev.tamis.local.stack;
 
+import dev.tamis.stream.kafka.KafkaConnection;
+
 /** Which Kafka a {@link LocalStack} uses. */
 public sealed interface KafkaChoice {
     /**
@@ -12,7 +14,7 @@ public sealed interface KafkaChoice {
     /**
      * A cluster that runs already.
      *
-     * @param bootstrapServers {@code host:port}, separated by commas
+     * @param connection how clients reach it
      */
-    record Existing(String bootstrapServers) implements KafkaChoice {}
+    record Existing(KafkaConnection connection) implements KafkaChoice {}
 }

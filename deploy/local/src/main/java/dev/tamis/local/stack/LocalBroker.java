@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -60,9 +61,18 @@ public final class LocalBroker implements AutoCloseable {
      * @throws UncheckedIOException where the folder cannot be written
      */
     public static LocalBroker launch(Path folder, int port) {
+        return launch(folder, port, Map.of());
+    }
+
+    /**
+     * As {@link #launch(Path, int)}, for a broker that asks its clients who they are.
+     *
+     * @param security settings of Kafka for its listeners, {@code CLIENT} and {@code CONTROLLER}, and for access
+     */
+    public static LocalBroker launch(Path folder, int port, Map<String, String> security) {
         BrokerSettings settings = BrokerSettings.alone(folder, port);
         try {
-            List<String> arguments = List.of(settings.write().toString());
+            List<String> arguments = List.of(settings.write(security).toString());
             return new LocalBroker(
                     settings,
                     ChildJvm.start(

@@ -4,6 +4,7 @@ import dev.tamis.stream.ModerationJob;
 import dev.tamis.stream.ModerationOptions;
 import dev.tamis.stream.ModerationPipeline;
 import dev.tamis.stream.ModerationSettings;
+import dev.tamis.stream.kafka.KafkaConnection;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -59,10 +60,14 @@ final class LocalCluster implements AutoCloseable {
      *
      * @return completes when the job ends, which it does not by itself
      */
-    CompletableFuture<JobResult> run(String bootstrapServers) throws Exception {
+    CompletableFuture<JobResult> run(KafkaConnection kafka) throws Exception {
         Configuration options = configuration(settings);
         options.set(CoreOptions.DEFAULT_PARALLELISM, cores());
-        options.set(ModerationOptions.BOOTSTRAP_SERVERS, bootstrapServers);
+        options.set(ModerationOptions.BOOTSTRAP_SERVERS, kafka.bootstrapServers());
+        // One by one, beside those that the user has given so.
+        kafka.clientProperties()
+                .forEach((key, value) ->
+                        options.setString(ModerationOptions.CLIENT_PROPERTIES.key() + "." + key, value));
         options.set(ModerationOptions.DETECTOR_PATH, settings.detector().toString());
         Optional<Path> checkpoint = new Checkpoints(checkpoints(settings)).newest();
         checkpoint.ifPresent(path ->

@@ -1,6 +1,7 @@
 package dev.tamis.local.stack;
 
 import dev.tamis.local.stack.StackSettings.Retention;
+import dev.tamis.stream.kafka.KafkaConnection;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -16,15 +17,15 @@ public final class LocalStack implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LocalStack.class);
 
     private final Parts parts;
-    private final String bootstrapServers;
+    private final KafkaConnection kafka;
     private final URI webAddress;
     private final RunningJob job;
 
-    private LocalStack(Parts parts, String bootstrapServers, LocalCluster cluster) throws Exception {
+    private LocalStack(Parts parts, KafkaConnection kafka, LocalCluster cluster) throws Exception {
         this.parts = parts;
-        this.bootstrapServers = bootstrapServers;
+        this.kafka = kafka;
         this.webAddress = cluster.webAddress();
-        this.job = new RunningJob(cluster.run(bootstrapServers));
+        this.job = new RunningJob(cluster.run(kafka));
     }
 
     /**
@@ -42,14 +43,14 @@ public final class LocalStack implements AutoCloseable {
                 parts.add(() -> FileUtils.deleteDirectory(settings.folder().toFile()));
             }
             // A broker starts in its own JVM while the cluster starts in this one.
-            Supplier<String> kafka = launchKafka(settings, parts);
+            Supplier<KafkaConnection> launched = launchKafka(settings, parts);
             LocalCluster cluster = LocalCluster.start(settings);
             parts.add(cluster);
             LOG.info("Flink runs");
-            String bootstrapServers = kafka.get();
-            LocalTopics.create(bootstrapServers);
-            LOG.info("Kafka runs at {}", bootstrapServers);
-            LocalStack stack = new LocalStack(parts, bootstrapServers, cluster);
+            KafkaConnection kafka = launched.get();
+            LocalTopics.create(kafka);
+            LOG.info("Kafka runs at {}", kafka.bootstrapServers());
+            LocalStack stack = new LocalStack(parts, kafka, cluster);
             LOG.info("the job was accepted");
             return stack;
         } catch (Exception e) {
@@ -60,7 +61,7 @@ public final class LocalStack implements AutoCloseable {
 
     /** Where Kafka clients connect, {@code host:port}. */
     public String bootstrapServers() {
-        return bootstrapServers;
+        return kafka.bootstrapServers();
     }
 
     /** The address of Flink's web interface. */
@@ -96,16 +97,16 @@ public final class LocalStack implements AutoCloseable {
         parts.close();
     }
 
-    private static Supplier<String> launchKafka(StackSettings settings, Parts parts) throws IOException {
+    private static Supplier<KafkaConnection> launchKafka(StackSettings settings, Parts parts) throws IOException {
         if (settings.kafka() instanceof KafkaChoice.Existing existing) {
-            return existing::bootstrapServers;
+            return existing::connection;
         }
         KafkaChoice.Own own = (KafkaChoice.Own) settings.kafka();
         LocalBroker broker = LocalBroker.launch(settings.folder().resolve("kafka"), own.port());
         parts.add(broker);
         return () -> {
             broker.awaitReady();
-            return broker.bootstrapServers();
+            return KafkaConnection.to(broker.bootstrapServers());
         };
     }
 }

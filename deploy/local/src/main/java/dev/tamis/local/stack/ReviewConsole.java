@@ -40,6 +40,16 @@ public final class ReviewConsole implements AutoCloseable {
      * @throws IllegalStateException where it is not built, or ended before it served
      */
     public static ReviewConsole start(Path home, Path folder, String bootstrapServers, Path detector, int port) {
+        return start(home, folder, bootstrapServers, detector, port, List.of());
+    }
+
+    /**
+     * As {@link #start(Path, Path, String, Path, int)}.
+     *
+     * @param more options of its command line
+     */
+    public static ReviewConsole start(
+            Path home, Path folder, String bootstrapServers, Path detector, int port, List<String> more) {
         Installation installation = new Installation(home);
         Path log = folder.resolve("console.log");
         try {
@@ -48,22 +58,19 @@ public final class ReviewConsole implements AutoCloseable {
                         + " builds it, --no-console does without");
             }
             Files.createDirectories(folder);
-            JvmCommand command = new JvmCommand(
-                    "tamis-console",
-                    List.of(),
-                    JVM_FLAGS,
-                    installation.classPath(Room.CONSOLE),
-                    MAIN,
-                    List.of(
-                            "--bootstrap",
-                            bootstrapServers,
-                            "--dir",
-                            folder.resolve("console").toString(),
-                            "--models",
-                            String.valueOf(detector.toAbsolutePath().getParent()),
-                            "--port",
-                            String.valueOf(port),
-                            "--until-input-ends"));
+            List<String> arguments = new ArrayList<>(more);
+            arguments.addAll(List.of(
+                    "--bootstrap",
+                    bootstrapServers,
+                    "--dir",
+                    folder.resolve("console").toString(),
+                    "--models",
+                    String.valueOf(detector.toAbsolutePath().getParent()),
+                    "--port",
+                    String.valueOf(port),
+                    "--until-input-ends"));
+            JvmCommand command =
+                    new JvmCommand("tamis-console", List.of(), JVM_FLAGS, installation.classPath(Room.CONSOLE), MAIN, arguments);
             ChildJvm jvm = ChildJvm.start(command, log);
             return new ReviewConsole(jvm, untilReady(jvm, log), log);
         } catch (IOException e) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tamis.console.kafka;
+
+import org.jspecify.annotations.NullMarked;
