@@ -75,7 +75,6 @@ public final class Console implements AutoCloseable {
     private Console(Database database, ConsoleSettings settings) {
         Clock clock = Clock.systemUTC();
         Jdbi jdbi = database.jdbi();
-        String bootstrapServers = settings.bootstrapServers();
         AuditLog audit = new AuditLog(jdbi, clock);
         People people = new People(jdbi, audit, clock);
         ReviewItems items = new ReviewItems(jdbi);
@@ -92,8 +91,8 @@ public final class Console implements AutoCloseable {
                         ? settings.models().toAbsolutePath().normalize().toUri()
                         : seenByJob);
         first = new FirstAdministrator(jdbi, people, clock);
-        relay = new DecisionRelay(jdbi, clock, bootstrapServers, Topics.REVIEW_DECISIONS);
-        job = new JobControl(jdbi, audit, clock, bootstrapServers, settings.controlKey());
+        relay = new DecisionRelay(jdbi, clock, settings.kafka(), Topics.REVIEW_DECISIONS);
+        job = new JobControl(jdbi, audit, clock, settings.kafka(), settings.controlKey());
         trial = new Trial(detectors, job);
         RecurringTask<Void> relayTask =
                 Tasks.recurring("send-decisions", FixedDelay.of(RELAY_INTERVAL)).execute((instance, context) -> send());
@@ -104,7 +103,7 @@ public final class Console implements AutoCloseable {
                 .heartbeatInterval(HEARTBEAT)
                 .missedHeartbeatsLimit(MISSED_HEARTBEATS)
                 .build();
-        reader = ReviewItemReader.start(new Intake(jdbi, clock), bootstrapServers, Topics.REVIEW_ITEMS);
+        reader = ReviewItemReader.start(new Intake(jdbi, clock), settings.kafka(), Topics.REVIEW_ITEMS);
         server = ConsoleServer.start(
                 new ConsoleServer.Parts(
                         new ConsoleServer.Accounts(

@@ -1,5 +1,6 @@
 package dev.tamis.console;
 
+import dev.tamis.console.kafka.KafkaConnection;
 import dev.tamis.console.security.OpenIdSettings;
 import dev.tamis.console.store.Database;
 import dev.tamis.console.store.LocalPostgres;
@@ -47,6 +48,14 @@ public final class ConsoleCli implements Callable<Integer> {
             defaultValue = "localhost:9092",
             description = "Kafka, ${DEFAULT-VALUE} by default.")
     private String bootstrap = "";
+
+    @Option(
+            names = "--kafka-properties",
+            paramLabel = "FILE",
+            description =
+                    "Properties of Kafka's clients, such as security.protocol. A value can stay in another file or in the"
+                            + " environment, as Kafka's config.providers have it.")
+    private @Nullable Path kafkaProperties;
 
     @Option(
             names = "--database",
@@ -202,7 +211,7 @@ public final class ConsoleCli implements Callable<Integer> {
                     spec.commandLine(), "--openid-issuer needs --public-url, where browsers come back to");
         }
         return new ConsoleSettings(
-                bootstrap,
+                kafka(),
                 host,
                 port,
                 publicUrl,
@@ -219,6 +228,17 @@ public final class ConsoleCli implements Callable<Integer> {
                                 openId.client,
                                 System.getenv().getOrDefault("TAMIS_OPENID_SECRET", ""),
                                 openId.roleClaim));
+    }
+
+    private KafkaConnection kafka() {
+        if (kafkaProperties == null) {
+            return KafkaConnection.to(bootstrap);
+        }
+        try {
+            return KafkaConnection.to(bootstrap, kafkaProperties);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--kafka-properties cannot be read: " + e);
+        }
     }
 
     private Database external() {

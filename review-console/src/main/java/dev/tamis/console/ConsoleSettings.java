@@ -1,5 +1,6 @@
 package dev.tamis.console;
 
+import dev.tamis.console.kafka.KafkaConnection;
 import dev.tamis.console.security.OpenIdSettings;
 import java.net.URI;
 import java.nio.file.Path;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a console runs.
  *
- * @param bootstrapServers of Kafka, {@code host:port}, separated by commas
+ * @param kafka that it reads items from and writes decisions to
  * @param host that it answers on
  * @param port that it answers on; 0 for any free one
  * @param publicUrl where browsers find it; null where they find it where it answers
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param openId null where everyone has a password here
  */
 public record ConsoleSettings(
-        String bootstrapServers,
+        KafkaConnection kafka,
         String host,
         int port,
         @Nullable URI publicUrl,

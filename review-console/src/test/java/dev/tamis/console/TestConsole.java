@@ -1,5 +1,6 @@
 package dev.tamis.console;
 
+import dev.tamis.console.kafka.KafkaConnection;
 import dev.tamis.console.security.OpenIdSettings;
 import java.net.URI;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ public final class TestConsole implements AutoCloseable {
         console = Console.start(
                 database.database(),
                 new ConsoleSettings(
-                        kafka.bootstrapServers(),
+                        KafkaConnection.to(kafka.bootstrapServers()),
                         "127.0.0.1",
                         builder.port,
                         builder.publicUrl,

@@ -1,5 +1,6 @@
 package dev.tamis.console.decision;
 
+import dev.tamis.console.kafka.KafkaConnection;
 import dev.tamis.schemas.MessageCodec;
 import dev.tamis.schemas.ReviewDecision;
 import java.time.Clock;
@@ -46,7 +47,7 @@ public final class DecisionRelay implements AutoCloseable {
     private final Jdbi jdbi;
     private final DecisionLog log;
     private final Clock clock;
-    private final String bootstrapServers;
+    private final KafkaConnection kafka;
     private final String topic;
     private final Admin admin;
     private final MessageCodec<ReviewDecision> codec = MessageCodec.of(ReviewDecision.class);
@@ -57,22 +58,19 @@ public final class DecisionRelay implements AutoCloseable {
     private long next;
 
     /**
-     * @param bootstrapServers {@code host:port}, separated by commas
      * @param topic of {@link ReviewDecision}s
      */
-    public DecisionRelay(Jdbi jdbi, Clock clock, String bootstrapServers, String topic) {
+    public DecisionRelay(Jdbi jdbi, Clock clock, KafkaConnection kafka, String topic) {
         this.jdbi = jdbi;
         this.log = new DecisionLog(jdbi);
         this.clock = clock;
-        this.bootstrapServers = bootstrapServers;
+        this.kafka = kafka;
         this.topic = topic;
-        this.admin = Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
+        this.admin = Admin.create(kafka.properties(Map.of(
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
                 (int) PATIENCE.toMillis(),
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                (int) PATIENCE.toMillis()));
+                (int) PATIENCE.toMillis())));
     }
 
     /**
@@ -115,13 +113,9 @@ public final class DecisionRelay implements AutoCloseable {
 
     private void open() throws InterruptedException {
         producer = new KafkaProducer<>(
-                Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
-                        ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-                        NAME,
-                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                        (int) PATIENCE.toMillis()),
+                kafka.properties(
+                        Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, NAME, ProducerConfig.MAX_BLOCK_MS_CONFIG, (int)
+                                PATIENCE.toMillis())),
                 new StringSerializer(),
                 new ByteArraySerializer());
         // Ends what an earlier relay left open, so that the offset read next is the last.

@@ -1,6 +1,7 @@
 package dev.tamis.console.model;
 
 import dev.tamis.console.audit.AuditLog;
+import dev.tamis.console.kafka.KafkaConnection;
 import dev.tamis.console.security.Person;
 import dev.tamis.console.security.RefusedException;
 import dev.tamis.schemas.ControlState;
@@ -56,7 +57,7 @@ public final class JobControl implements AutoCloseable {
     private final Jdbi jdbi;
     private final AuditLog audit;
     private final Clock clock;
-    private final String bootstrapServers;
+    private final KafkaConnection kafka;
     private final Optional<String> privateKey;
     private final MessageCodec<DetectorControl> instructions = MessageCodec.of(DetectorControl.class);
     private final MessageCodec<ControlStatus> statuses = MessageCodec.of(ControlStatus.class);
@@ -68,21 +69,16 @@ public final class JobControl implements AutoCloseable {
     /**
      * Begins to listen.
      *
-     * @param bootstrapServers {@code host:port}, separated by commas
      * @param privateKey PEM of the Ed25519 key that signs instructions; null where jobs ask for no signature
      */
-    public JobControl(Jdbi jdbi, AuditLog audit, Clock clock, String bootstrapServers, @Nullable String privateKey) {
+    public JobControl(Jdbi jdbi, AuditLog audit, Clock clock, KafkaConnection kafka, @Nullable String privateKey) {
         this.jdbi = jdbi;
         this.audit = audit;
         this.clock = clock;
-        this.bootstrapServers = bootstrapServers;
+        this.kafka = kafka;
         this.privateKey = Optional.ofNullable(privateKey);
         this.producer = new KafkaProducer<>(
-                Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
-                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                        (int) PATIENCE.toMillis()),
+                kafka.properties(Map.of(ProducerConfig.MAX_BLOCK_MS_CONFIG, (int) PATIENCE.toMillis())),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         thread.start();
@@ -179,13 +175,11 @@ public final class JobControl implements AutoCloseable {
 
     private KafkaConsumer<byte[], byte[]> consumer() {
         return new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
+                kafka.properties(Map.of(
                         ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                         "read_committed",
                         ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                        false),
+                        false)),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
     }

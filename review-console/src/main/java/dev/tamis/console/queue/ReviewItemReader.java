@@ -1,5 +1,6 @@
 package dev.tamis.console.queue;
 
+import dev.tamis.console.kafka.KafkaConnection;
 import dev.tamis.schemas.MessageCodec;
 import dev.tamis.schemas.ReviewItem;
 import dev.tamis.schemas.UnreadableMessageException;
@@ -47,13 +48,11 @@ public final class ReviewItemReader implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean reading;
 
-    private ReviewItemReader(Intake intake, String bootstrapServers, String topic) {
+    private ReviewItemReader(Intake intake, KafkaConnection kafka, String topic) {
         this.intake = intake;
         this.topic = topic;
         this.consumer = new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
+                kafka.properties(Map.of(
                         ConsumerConfig.GROUP_ID_CONFIG,
                         GROUP,
                         ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
@@ -63,7 +62,7 @@ public final class ReviewItemReader implements AutoCloseable {
                         ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                         "earliest",
                         ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                        BATCH),
+                        BATCH)),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
     }
@@ -71,11 +70,10 @@ public final class ReviewItemReader implements AutoCloseable {
     /**
      * Begins to read.
      *
-     * @param bootstrapServers {@code host:port}, separated by commas
      * @param topic of {@link ReviewItem}s
      */
-    public static ReviewItemReader start(Intake intake, String bootstrapServers, String topic) {
-        ReviewItemReader reader = new ReviewItemReader(intake, bootstrapServers, topic);
+    public static ReviewItemReader start(Intake intake, KafkaConnection kafka, String topic) {
+        ReviewItemReader reader = new ReviewItemReader(intake, kafka, topic);
         reader.thread.start();
         return reader;
     }

@@ -8,6 +8,7 @@ import dev.tamis.console.DatabaseExtension;
 import dev.tamis.console.TestItems;
 import dev.tamis.console.TestKafka;
 import dev.tamis.console.audit.AuditLog;
+import dev.tamis.console.kafka.KafkaConnection;
 import dev.tamis.console.queue.WorkQueue;
 import dev.tamis.console.security.Person;
 import dev.tamis.console.security.Role;
@@ -158,6 +159,9 @@ class DecisionRelayIT {
 
     private DecisionRelay relay(Instant now) {
         return new DecisionRelay(
-                DATABASE.get().jdbi(), Clock.fixed(now, ZoneOffset.UTC), kafka.bootstrapServers(), topic);
+                DATABASE.get().jdbi(),
+                Clock.fixed(now, ZoneOffset.UTC),
+                KafkaConnection.to(kafka.bootstrapServers()),
+                topic);
     }
 }

@@ -1,0 +1,5 @@
+/** How the console reaches Kafka. */
+@NullMarked
+package dev.tamis.console.kafka;
+
+import org.jspecify.annotations.NullMarked;
