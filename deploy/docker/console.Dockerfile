@@ -11,7 +11,7 @@ COPY . .
 RUN --mount=type=cache,target=/root/.m2 \
     ./mvnw -B -ntp -DskipTests -Dspotless.check.skip -pl review-console -am package \
     && mkdir /lib-of-console \
-    && tr : '\n' < review-console/target/classpath | xargs cp -t /lib-of-console
+    && tr : '\n' < review-console/target/classpath | grep -v /embedded-postgres-binaries | xargs cp -t /lib-of-console
 
 FROM ${JRE_IMAGE}
 RUN useradd --system --no-create-home --home-dir /tmp --uid 10001 tamis

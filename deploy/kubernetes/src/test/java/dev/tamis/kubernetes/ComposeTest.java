@@ -121,8 +121,8 @@ class ComposeTest {
         assertThat(new FlinkConfiguration().errors(configuration)).isEmpty();
         FlinkConfiguration.divideMemory(
                 configuration,
-                configuration.get("jobmanager.memory.process.size"),
-                configuration.get("taskmanager.memory.process.size"));
+                configuration.getOrDefault("jobmanager.memory.process.size", "none"),
+                configuration.getOrDefault("taskmanager.memory.process.size", "none"));
     }
 
     @Test

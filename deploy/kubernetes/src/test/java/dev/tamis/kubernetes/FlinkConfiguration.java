@@ -17,7 +17,6 @@ import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
 import org.apache.flink.runtime.jobmanager.JobManagerProcessUtils;
 import org.apache.flink.state.rocksdb.RocksDBOptions;
-import org.apache.flink.util.ExceptionUtils;
 
 /** Which options Flink has, from its own classes: a key that it does not know it ignores without a word. */
 final class FlinkConfiguration {
@@ -68,7 +67,7 @@ final class FlinkConfiguration {
                 try {
                     flink.getOptional(option);
                 } catch (IllegalArgumentException e) {
-                    errors.add(key + ": " + ExceptionUtils.getRootCause(e).getMessage());
+                    errors.add(key + ": " + e.getMessage());
                 }
             } else if (ELSEWHERE.stream().noneMatch(key::startsWith)) {
                 errors.add(key + ": Flink has no such option");
