@@ -31,6 +31,7 @@ import org.apache.commons.io.FileUtils;
 import org.apache.flink.runtime.util.EnvironmentInformation;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.config.types.Password;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,8 +42,16 @@ class ChartTest {
     private static final String FLINK = "flink.apache.org/v1beta1 FlinkDeployment";
     private static final String DEPLOYMENT = "apps/v1 Deployment";
 
+    @SuppressWarnings("NullAway.Init")
+    private static Definitions definitions;
+
     @TempDir
     private Path scratch = Path.of("");
+
+    @BeforeAll
+    static void define(@TempDir Path scratch) throws Exception {
+        definitions = new Definitions(scratch);
+    }
 
     static Stream<String> examples() {
         return Arrays.stream(new File("tamis/ci").list()).sorted().map(name -> name.replace("-values.yaml", ""));
@@ -51,8 +60,6 @@ class ChartTest {
     @ParameterizedTest
     @MethodSource("examples")
     void makesResourcesThatKubernetesAndTheOperatorsKnow(String example) throws Exception {
-        Definitions definitions = new Definitions(scratch);
-
         assertThat(Chart.render(example))
                 .isNotEmpty()
                 .allSatisfy(manifest -> assertThat(definitions.errors(manifest))

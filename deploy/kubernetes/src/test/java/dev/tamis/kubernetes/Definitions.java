@@ -24,7 +24,6 @@ import io.strimzi.api.kafka.model.topic.KafkaTopic;
 import io.strimzi.api.kafka.model.user.KafkaUser;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,8 +57,7 @@ final class Definitions {
     private final Map<String, JsonSchema> schemas = new HashMap<>();
 
     /** @param scratch for files of Strimzi's generator */
-    Definitions(Path scratch) throws IOException, ReflectiveOperationException {
-        JSON.setGson(JSON.createGson().create());
+    Definitions(Path scratch) throws IOException, InterruptedException {
         schemas.put(FLINK, schema(resource("flinkdeployment.json")));
         schemas.put("kafka.strimzi.io/v1 KafkaTopic", ofStrimzi(KafkaTopic.class, scratch));
         schemas.put("kafka.strimzi.io/v1 KafkaUser", ofStrimzi(KafkaUser.class, scratch));
@@ -91,6 +89,7 @@ final class Definitions {
 
     /** A schema of the folder {@code schemas}. */
     static JsonSchema schema(JsonNode content) {
+        ((ObjectNode) content).remove("$id"); // that of Compose is no URI
         return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7).getSchema(content);
     }
 
@@ -113,26 +112,30 @@ final class Definitions {
         }
     }
 
-    /** The generator is a program and hides its class. */
-    private static JsonSchema ofStrimzi(Class<?> kind, Path scratch) throws IOException, ReflectiveOperationException {
+    /** By the generator, a program that ends its process. */
+    private static JsonSchema ofStrimzi(Class<?> kind, Path scratch) throws IOException, InterruptedException {
         Path definition = scratch.resolve(kind.getSimpleName() + ".yaml");
-        Method generate =
-                Class.forName("io.strimzi.crdgenerator.CrdGenerator").getDeclaredMethod("main", String[].class);
-        generate.setAccessible(true);
-        generate.invoke(null, (Object) new String[] {
-            "--yaml",
-            "--target-kube",
-            "1.16+",
-            "--crd-api-version",
-            "v1",
-            "--api-versions",
-            "v1",
-            "--storage-version",
-            "v1",
-            kind.getName() + "=" + definition
-        });
-        JsonNode schema =
-                Chart.YAML.readTree(Files.readString(definition)).at("/spec/versions/0/schema/openAPIV3Schema");
+        Process generator = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "io.strimzi.crdgenerator.CrdGenerator",
+                        "--yaml",
+                        "--target-kube",
+                        "1.16+",
+                        "--crd-api-version",
+                        "v1",
+                        "--api-versions",
+                        "v1",
+                        "--storage-version",
+                        "v1",
+                        kind.getName() + "=" + definition)
+                .inheritIO()
+                .start();
+        if (generator.waitFor() != 0) {
+            throw new IOException("Strimzi's generator made no definition of " + kind);
+        }
+        JsonNode schema = Chart.YAML.readTree(Files.readString(definition)).at("/spec/versions/0/schema/openAPIV3Schema");
         closeTo(schema);
         return schema(schema);
     }

@@ -14,13 +14,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The definitions find what is broken: without this, that everything is valid would say nothing. */
 class DefinitionsTest {
-    @TempDir
-    private static Path scratch = Path.of("");
+    @SuppressWarnings("NullAway.Init")
+    private static Definitions definitions;
 
     private static List<Manifest> manifests = List.of();
 
     @BeforeAll
-    static void render() {
+    static void render(@TempDir Path scratch) throws Exception {
+        definitions = new Definitions(scratch);
         manifests = Chart.render("everything");
     }
 
@@ -55,7 +56,6 @@ class DefinitionsTest {
 
     @Test
     void refusesWhatStrimziDoesNotKnow() throws Exception {
-        Definitions definitions = new Definitions(scratch);
         Manifest topic = Chart.render("minimal").stream()
                 .filter(each -> each.type().endsWith(" KafkaTopic"))
                 .findFirst()
@@ -86,7 +86,7 @@ class DefinitionsTest {
                 .filter(each -> each.type().equals(type))
                 .findFirst()
                 .orElseThrow();
-        return new Definitions(scratch).errors(changed(manifest, path, field, value));
+        return definitions.errors(changed(manifest, path, field, value));
     }
 
     private static Manifest changed(Manifest manifest, String path, String field, String value) throws Exception {
