@@ -135,7 +135,8 @@ final class Definitions {
         if (generator.waitFor() != 0) {
             throw new IOException("Strimzi's generator made no definition of " + kind);
         }
-        JsonNode schema = Chart.YAML.readTree(Files.readString(definition)).at("/spec/versions/0/schema/openAPIV3Schema");
+        JsonNode schema =
+                Chart.YAML.readTree(Files.readString(definition)).at("/spec/versions/0/schema/openAPIV3Schema");
         closeTo(schema);
         return schema(schema);
     }
