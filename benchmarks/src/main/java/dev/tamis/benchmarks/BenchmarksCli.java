@@ -5,8 +5,8 @@ import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command line of the benchmarks: {@code ./tamis bench}. */
-@Command(name = "tamis", subcommands = BenchCommand.class)
+/** The command line of the benchmarks: {@code ./tamis bench} and {@code ./tamis plan}. */
+@Command(name = "tamis", subcommands = {BenchCommand.class, PlanCommand.class})
 public final class BenchmarksCli {
     private BenchmarksCli() {}
 
