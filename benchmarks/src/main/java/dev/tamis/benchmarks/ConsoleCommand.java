@@ -101,9 +101,11 @@ final class ConsoleCommand implements Callable<Integer> {
 
     /** Of tables and indexes: what the console's database has more than an empty one. PostgreSQL has a folder for each. */
     private static long databaseBytes(Path folder) throws IOException {
-        try (Stream<Path> databases = Files.list(folder.resolve("console").resolve("postgres").resolve("base"))) {
-            LongSummaryStatistics bytes =
-                    databases.mapToLong(database -> FileUtils.sizeOf(database.toFile())).summaryStatistics();
+        try (Stream<Path> databases =
+                Files.list(folder.resolve("console").resolve("postgres").resolve("base"))) {
+            LongSummaryStatistics bytes = databases
+                    .mapToLong(database -> FileUtils.sizeOf(database.toFile()))
+                    .summaryStatistics();
             return bytes.getMax() - bytes.getMin();
         }
     }

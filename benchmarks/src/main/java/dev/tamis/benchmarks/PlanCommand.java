@@ -35,7 +35,6 @@ import picocli.CommandLine.Spec;
         subcommands = RecordCommand.class,
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        subcommandsRepeatable = false,
         description = {
             "Reckons what a rate of uploads takes: cores, GPUs, TaskManagers, partitions, brokers, state, analysts and a price, from what"
                     + " benchmarks measured and from assumptions, each of which is an option. docs/capacity.md says how.",
@@ -54,7 +53,8 @@ final class PlanCommand implements Callable<Integer> {
     @Option(
             names = "--measurements",
             paramLabel = "FILE",
-            description = "What benchmarks measured, as ./tamis plan record writes it; that of this repository by default.")
+            description =
+                    "What benchmarks measured, as ./tamis plan record writes it; that of this repository by default.")
     private Path measurements =
             Path.of(System.getProperty("tamis.home", "")).resolve("benchmarks").resolve("measurements.json");
 
@@ -72,8 +72,9 @@ final class PlanCommand implements Callable<Integer> {
 
     @ArgGroup(
             validate = false,
-            heading = "%nAssumptions on prices, in whatever currency; the defaults are round figures that nobody quoted:%n")
-    private Costs costs = new Costs();
+            heading =
+                    "%nAssumptions on prices, in whatever currency; the defaults are round figures that nobody quoted:%n")
+    private Bill bill = new Bill();
 
     /** What is assumed of the uploads. */
     static final class Comes {
@@ -113,7 +114,8 @@ final class PlanCommand implements Callable<Integer> {
                 names = "--utilisation",
                 paramLabel = "SHARE",
                 defaultValue = "0.6",
-                description = "Of cores, GPUs, networks and disks at the peak (${DEFAULT-VALUE}); the rest is for failures and slower machines.")
+                description =
+                        "Of cores, GPUs, networks and disks at the peak (${DEFAULT-VALUE}); the rest is for failures and slower machines.")
         private double utilisation;
 
         @Option(
@@ -210,7 +212,7 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     /** What is assumed of prices. */
-    static final class Costs {
+    static final class Bill {
         @Option(
                 names = "--core-hour",
                 paramLabel = "PRICE",
@@ -241,7 +243,12 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     /** What {@code --json} holds. */
-    record Result(double rate, Map<String, String> assumed, List<Line> figures, List<String> warnings, Measurements measured) {}
+    record Result(
+            double rate,
+            Map<String, String> assumed,
+            List<Line> figures,
+            List<String> warnings,
+            Measurements measured) {}
 
     @Override
     public Integer call() throws IOException {
@@ -263,7 +270,7 @@ final class PlanCommand implements Callable<Integer> {
                     measured,
                     new Workload(perSecond, comes.mean, comes.mix, comes.flagged, comes.accounts),
                     cluster.shape(),
-                    new Prices(costs.coreHour, costs.gpuHour, costs.gigabyteMonth, costs.gigabyte));
+                    new Prices(bill.coreHour, bill.gpuHour, bill.gigabyteMonth, bill.gigabyte));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), Objects.toString(e.getMessage()), e);
         }
@@ -291,9 +298,11 @@ final class PlanCommand implements Callable<Integer> {
             out.printf("%nmind%n");
             plan.warnings().forEach(warning -> out.printf("  * %s%n", warning));
         }
-        out.printf("%nassumed%n  %s%n", assumed().entrySet().stream()
-                .map(option -> option.getKey() + " " + option.getValue())
-                .collect(Collectors.joining(" ")));
+        out.printf(
+                "%nassumed%n  %s%n",
+                assumed().entrySet().stream()
+                        .map(option -> option.getKey() + " " + option.getValue())
+                        .collect(Collectors.joining(" ")));
         out.printf("%nmeasured%n");
         measured.sources().forEach(source -> out.printf("  %s%n", source));
         out.flush();
@@ -302,8 +311,8 @@ final class PlanCommand implements Callable<Integer> {
     /** The options that are assumptions, with their values. */
     private Map<String, String> assumed() {
         Map<String, String> assumed = new LinkedHashMap<>();
-        command.argGroups().forEach(group -> group.options()
-                .forEach(option -> assumed.put(option.longestName(), text(option))));
+        command.argGroups()
+                .forEach(group -> group.options().forEach(option -> assumed.put(option.longestName(), text(option))));
         return assumed;
     }
 

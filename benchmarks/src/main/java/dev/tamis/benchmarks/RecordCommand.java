@@ -53,9 +53,7 @@ final class RecordCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         JsonNode figures = JsonFile.read(output, JsonNode.class);
         JsonFile.convert(figures, benchmark.figures(), output); // a wrong file is told before it is in there
-        ObjectNode all = Files.exists(measurements)
-                ? JsonFile.read(measurements, ObjectNode.class)
-                : JsonFile.object();
+        ObjectNode all = Files.exists(measurements) ? JsonFile.read(measurements, ObjectNode.class) : JsonFile.object();
         all.putObject(benchmark.section())
                 .put("command", ran)
                 .put("machine", machine)

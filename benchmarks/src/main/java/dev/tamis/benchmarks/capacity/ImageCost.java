@@ -54,8 +54,8 @@ record ImageCost(
         Spread measured = mix.spread(size -> size.one().jobMillis());
         parts.put(
                 JobPart.REVIEW_DESK,
-                mix.spread(size -> size.one().millis(JobPart.REVIEW_DESK)
-                        .times(workload.flaggedShare() / size.flaggedShare())));
+                mix.spread(size ->
+                        size.one().millis(JobPart.REVIEW_DESK).times(workload.flaggedShare() / size.flaggedShare())));
         parts.put(JobPart.NETWORK, requireNonNull(parts.get(JobPart.NETWORK)).times(network));
         return new ImageCost(
                 parts,

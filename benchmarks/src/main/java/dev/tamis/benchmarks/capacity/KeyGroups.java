@@ -36,8 +36,8 @@ record KeyGroups(int[] keys) {
     /** What the subtask has that has the most, of what they have on average: at least 1. */
     double skew(int subtasks) {
         long most = IntStream.range(0, subtasks)
-                .mapToLong(subtask -> keysOf(KeyGroupRangeAssignment.computeKeyGroupRangeForOperatorIndex(
-                        keys.length, subtasks, subtask)))
+                .mapToLong(subtask -> keysOf(
+                        KeyGroupRangeAssignment.computeKeyGroupRangeForOperatorIndex(keys.length, subtasks, subtask)))
                 .max()
                 .orElseThrow();
         return most * (double) subtasks / KEYS;

@@ -23,12 +23,12 @@ public record Line(String section, String what, Spread figure, Unit unit, String
     /** What a figure counts. */
     public enum Unit {
         COUNT(""),
-        MILLIS(" ms"),
+        /** What is to be set or bought: to the last digit. */
+        WHOLE(""),
         CORES(" cores"),
         BYTES("B"),
         BYTES_PER_SECOND("B/s"),
         PER_SECOND("/s"),
-        SHARE(""),
         MONEY("");
 
         private final String sign;
@@ -42,7 +42,11 @@ public record Line(String section, String what, Spread figure, Unit unit, String
         }
 
         private String text(double value) {
-            return isScaled() ? scaled(value) : digits(value);
+            return switch (this) {
+                case BYTES, BYTES_PER_SECOND -> scaled(value);
+                case WHOLE -> String.format(Locale.ROOT, "%,.0f", value);
+                default -> digits(value);
+            };
         }
 
         private String scaled(double value) {

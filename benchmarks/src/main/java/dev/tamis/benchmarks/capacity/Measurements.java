@@ -70,7 +70,7 @@ public record Measurements(
 
         /** For a person. */
         String source() {
-            return "%s on %s: %s".formatted(command, date, machine);
+            return "%s, on %s: %s".formatted(command, date, machine);
         }
     }
 

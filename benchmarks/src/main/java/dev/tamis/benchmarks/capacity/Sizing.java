@@ -41,9 +41,8 @@ record Sizing(int jobs, int taskManagers, int slots, int keyGroups, double skew,
         for (int taskManagers = 1; ; taskManagers++) {
             int slots = taskManagers * shape.taskManagerCores();
             if (slots > KeyGroupRangeAssignment.UPPER_BOUND_MAX_PARALLELISM) {
-                throw new IllegalArgumentException(
-                        "a job of %,.0f uploads a second takes more than Flink's %,d slots"
-                                .formatted(perSecond, KeyGroupRangeAssignment.UPPER_BOUND_MAX_PARALLELISM));
+                throw new IllegalArgumentException("a job of %,.0f uploads a second takes more than Flink's %,d slots"
+                        .formatted(perSecond, KeyGroupRangeAssignment.UPPER_BOUND_MAX_PARALLELISM));
             }
             double busy = perSecond * figure.applyAsDouble(cost.on(taskManagers)) / 1000;
             double network = perSecond * machineBytes(cost, taskManagers, figure);
@@ -60,8 +59,7 @@ record Sizing(int jobs, int taskManagers, int slots, int keyGroups, double skew,
     }
 
     /** So many that no review desk has more than a core and a machine's network can do. */
-    private static int jobs(
-            ImageCost cost, Workload workload, ClusterShape shape, ToDoubleFunction<Spread> figure) {
+    private static int jobs(ImageCost cost, Workload workload, ClusterShape shape, ToDoubleFunction<Spread> figure) {
         double cores = workload.peakPerSecond()
                 * figure.applyAsDouble(requireNonNull(cost.parts().get(JobPart.REVIEW_DESK)))
                 / 1000;

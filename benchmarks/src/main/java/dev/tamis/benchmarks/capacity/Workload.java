@@ -18,10 +18,13 @@ public record Workload(
 
     public Workload {
         require(peakPerSecond > 0 && Double.isFinite(peakPerSecond), "the rate must be above 0, not " + peakPerSecond);
-        require(meanShare > 0 && meanShare <= 1, "the mean must be above 0 and at most 1 of the peak, not " + meanShare);
+        require(
+                meanShare > 0 && meanShare <= 1,
+                "the mean must be above 0 and at most 1 of the peak, not " + meanShare);
         require(flaggedShare >= 0 && flaggedShare <= 1, "the flagged share must be 0 to 1, not " + flaggedShare);
         require(accounts >= 0, "there must be 0 accounts or more, not " + accounts);
-        mix.forEach((size, share) -> require(share >= 0, "the share of %s must be 0 or more, not %s".formatted(size, share)));
+        mix.forEach((size, share) ->
+                require(share >= 0, "the share of %s must be 0 or more, not %s".formatted(size, share)));
         double sum = mix.values().stream().mapToDouble(Double::doubleValue).sum();
         require(Math.abs(sum - 1) < ROUNDING, "the shares of the sizes must be 1 together, not " + sum);
         mix = Map.copyOf(mix);

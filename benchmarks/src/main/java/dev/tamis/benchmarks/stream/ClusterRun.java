@@ -8,16 +8,17 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.util.FileUtils;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The job, exactly once, with TaskManagers in processes of their own, each with one slot on a core of its own. The broker, the
@@ -113,8 +114,7 @@ public final class ClusterRun implements AutoCloseable {
      */
     public static ClusterRun start(int taskManagers, Path folder, Path detector) throws Exception {
         FileUtils.deleteDirectory(folder.toFile());
-        ProcessStack stack = ProcessStack.start(
-                new ProcessStackSettings(
+        ProcessStack stack = ProcessStack.start(new ProcessStackSettings(
                 folder, detector, taskManagers, 1, FLAGS, Configuration.fromMap(Service.FLAGGED_AS_BY_OTHERS)));
         try {
             for (int core = 0; core < taskManagers; core++) {
@@ -153,19 +153,28 @@ public final class ClusterRun implements AutoCloseable {
     public Cost cost(UploadSize size, int images) throws IOException, InterruptedException, ExecutionException {
         Still before = still();
         long first = sent;
-        send(size, size.name(), images);
+        // Beside the job, which does not wait for the last to be sent.
+        FutureTask<@Nullable Void> sending = new FutureTask<>(() -> {
+            send(size, size.name(), images);
+            return null;
+        });
+        new Thread(sending, "send-uploads").start();
         await(first + images / 2);
         Mark start = mark();
         await(first + images - images / 20); // the last come one by one
         Mark end = mark();
+        sending.get();
         await(sent);
         Still after = still();
         Bytes written = after.topics.minus(before.topics);
         double counted = end.reading.count() - start.reading.count();
+        if (counted == 0) {
+            throw new IOException("%d images of %s are too few to measure".formatted(images, size.label()));
+        }
         double seconds = (end.reading.at() - start.reading.at()) / 1e9;
         Map<JobPart, Double> millis = new EnumMap<>(JobPart.class);
-        end.parts.forEach((part, time) ->
-                millis.put(part, time.minus(start.parts.getOrDefault(part, Duration.ZERO)).toNanos() / 1e6 / counted));
+        end.parts.forEach((part, time) -> millis.put(
+                part, time.minus(start.parts.getOrDefault(part, Duration.ZERO)).toNanos() / 1e6 / counted));
         double flagged = after.flagged - before.flagged;
         return new Cost(
                 size,
@@ -212,12 +221,22 @@ public final class ClusterRun implements AutoCloseable {
     }
 
     private void await(long outcomes) throws IOException, InterruptedException {
+        awaitProgress(() -> meter.reading().count(), outcomes);
+    }
+
+    /** Something that counts images. */
+    @FunctionalInterface
+    private interface Progress {
+        long images() throws IOException, InterruptedException;
+    }
+
+    private void awaitProgress(Progress progress, long images) throws IOException, InterruptedException {
         long limit = System.nanoTime() + PATIENCE.toNanos();
-        while (meter.reading().count() < outcomes) {
+        for (long now = progress.images(); now < images; now = progress.images()) {
             stack.requireRunning();
             if (System.nanoTime() > limit) {
-                throw new IOException("%,d of %,d verdicts after %d minutes"
-                        .formatted(meter.reading().count(), outcomes, PATIENCE.toMinutes()));
+                throw new IOException(
+                        "%,d of %,d images were judged after %d minutes".formatted(now, images, PATIENCE.toMinutes()));
             }
             Thread.sleep(LOOK.toMillis());
         }
@@ -234,23 +253,27 @@ public final class ClusterRun implements AutoCloseable {
 
     private Still still() throws IOException, InterruptedException, ExecutionException {
         awaitCheckpoint();
+        // Flink answers with what it gathered before, and gathers anew; accounts come last.
+        awaitProgress(() -> metrics.readRecords("accounts"), sent);
         return new Still(
-                topics(), metrics.exchangedBytes(), metrics.readRecords("review desk"), RunningService.cpu(stack.brokerProcess()));
+                topics(),
+                metrics.exchangedBytes(),
+                metrics.readRecords("review desk"),
+                RunningService.cpu(stack.brokerProcess()));
     }
 
     /** What each topic takes of the broker's disk. */
     private Bytes topics() throws ExecutionException, InterruptedException {
         Map<String, Long> bytes = new HashMap<>();
-        try (Admin admin =
-                Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, stack.bootstrapServers()))) {
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, stack.bootstrapServers()))) {
             List<Integer> brokers = admin.describeCluster().nodes().get().stream()
                     .map(node -> node.id())
                     .toList();
             admin.describeLogDirs(brokers).allDescriptions().get().values().stream()
                     .flatMap(folders -> folders.values().stream())
                     .forEach(folder -> folder.replicaInfos()
-                            .forEach((partition, replica) ->
-                                    bytes.merge(partition.topic(), replica.size(), Long::sum)));
+                            .forEach(
+                                    (partition, replica) -> bytes.merge(partition.topic(), replica.size(), Long::sum)));
         }
         return new Bytes(
                 bytes.getOrDefault(Topics.SUBMISSIONS, 0L),

@@ -8,7 +8,7 @@ public enum JobPart {
     DECODE("read, decode, hash", "Source: submis.*|Source: report.*"),
     NETWORK("network and heat maps", "detector .*"),
     /** With what RocksDB and checkpoints do beside the tasks. */
-    STATE("remember", "first deliver.*|known images.*|accounts.*|rocksdb.*|AsyncOperation.*"),
+    STATE("remember", "first deliver.*|known images.*|accounts.*|rocksdb.*|AsyncOperation.*|Flink-RocksDB.*"),
     /** One task for the whole job, which every flagged image passes. */
     REVIEW_DESK("review desk", "review desk.*"),
     KAFKA("Kafka's clients", "kafka-.*|Source Data Fet.*"),

@@ -71,8 +71,8 @@ public record Service(String name, int warmUp, Maker maker) {
                     run.folder().toString(),
                     "--model",
                     run.detector().toString()));
-            for (String option : List.of(
-                    "tamis.source.group-id=" + run.group(), "tamis.sink.delivery-guarantee=" + label)) {
+            for (String option :
+                    List.of("tamis.source.group-id=" + run.group(), "tamis.sink.delivery-guarantee=" + label)) {
                 command.addAll(List.of("-D", option));
             }
             FLAGGED_AS_BY_OTHERS.forEach((key, value) -> command.addAll(List.of("-D", key + "=" + value)));

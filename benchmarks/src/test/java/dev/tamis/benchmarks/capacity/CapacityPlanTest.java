@@ -86,10 +86,13 @@ final class CapacityPlanTest {
         for (String what : new String[] {
             "busy at the peak", "uploads and outcomes", "disk", "submissions known", "items a day", "traffic a month"
         }) {
-            assertThat(mean(twice, what)).as(what).isCloseTo(2 * mean(once, what), within(1e-3 * mean(twice, what) + 1e-9));
+            assertThat(mean(twice, what))
+                    .as(what)
+                    .isCloseTo(2 * mean(once, what), within(1e-3 * mean(twice, what) + 1e-9));
         }
-        // Whole TaskManagers, and slots whose keys are not quite as many: no more than that.
-        assertThat(mean(twice, "cores to have") / mean(once, "cores to have")).isBetween(1.8, 2.4);
+        // Whole TaskManagers, and slots that have not quite as many keys as others.
+        assertThat(mean(twice, "cores to have"))
+                .isCloseTo(2 * mean(once, "cores to have"), within(8 + 0.1 * mean(twice, "cores to have")));
     }
 
     @Test
@@ -98,7 +101,8 @@ final class CapacityPlanTest {
         CapacityPlan large = plan(25_000, Device.CPU, Spread.exactly(1));
 
         assertThat(mean(large, "jobs")).isEqualTo(3);
-        assertThat(large.warnings()).anySatisfy(warning -> assertThat(warning).contains("review desk is one task: 3 jobs"));
+        assertThat(large.warnings())
+                .anySatisfy(warning -> assertThat(warning).contains("review desk is one task: 3 jobs"));
     }
 
     @Test
@@ -121,6 +125,17 @@ final class CapacityPlanTest {
     }
 
     @Test
+    void reckonsMoreAndMoreTaskManagersBetweenTwoBounds() {
+        Spread two = figure(plan, "2 TaskManagers");
+
+        assertThat(two.most()).isCloseTo(8 * 0.5 / 0.004, EXACT); // linear
+        assertThat(two.mean())
+                .isBetween(0.95 * 8 * 0.5 / 0.0044, 8 * 0.5 / 0.0044); // and keys that are not spread evenly
+        assertThat(two.least()).isCloseTo(1_000 / (1 + 0.1 * 7), EXACT); // Amdahl
+        assertThat(figure(plan, "3 TaskManagers").mean()).isGreaterThan(1_000);
+    }
+
+    @Test
     void neverTakesNoiseForAGain() {
         CapacityPlan noisy = plan(1_000, Device.CPU, new Spread(0.95, 0.9, 1.02));
 
@@ -132,7 +147,8 @@ final class CapacityPlanTest {
     @Test
     void saysWhereAProcessWouldRememberMoreThanWasTried() {
         // 302.4 million submissions on three TaskManagers, where ten million were tried.
-        assertThat(plan.warnings()).anySatisfy(warning -> assertThat(warning).contains("101,000,000 submissions, 10.1 times"));
+        assertThat(plan.warnings())
+                .anySatisfy(warning -> assertThat(warning).contains("101,000,000 submissions, 10.1 times"));
     }
 
     @Test

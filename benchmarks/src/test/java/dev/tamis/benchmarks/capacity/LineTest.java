@@ -17,6 +17,11 @@ final class LineTest {
     }
 
     @Test
+    void hasAllDigitsOfWhatIsToBeSet() {
+        assertThat(text(Spread.exactly(2_048), Unit.WHOLE)).isEqualTo("2,048");
+    }
+
+    @Test
     void leavesOutARangeThatNobodySees() {
         assertThat(text(new Spread(100, 99.9999, 100.0001), Unit.CORES)).isEqualTo("100 cores");
         assertThat(text(new Spread(100, 90, 110), Unit.CORES)).isEqualTo("100 (90 to 110) cores");
