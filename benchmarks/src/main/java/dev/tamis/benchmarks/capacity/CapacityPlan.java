@@ -166,6 +166,7 @@ public final class CapacityPlan {
                                 digits(cost.exchangedBytes().mean()),
                                 sizing.taskManagers(),
                                 sizing.taskManagers()));
+        rounds();
         contention();
     }
 
@@ -200,6 +201,13 @@ public final class CapacityPlan {
                                 digits(linear),
                                 digits(cost.contention().most()),
                                 cores));
+    }
+
+    private void rounds() {
+        if (onOne().least() == onOne().most()) {
+            warnings.add(
+                    "What an image costs was measured in one round, so there are no ranges to give, and nobody knows how far it is off.");
+        }
     }
 
     private void contention() {

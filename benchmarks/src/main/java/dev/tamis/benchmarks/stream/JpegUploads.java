@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JPEGs of one size as uploads of several accounts. Every upload is a file of its own: one of some pictures, with its number
- * behind the end of the image, which decoders do not read.
+ * JPEGs of one size as uploads of several accounts. Every upload is a file of its own: one of some pictures, with its run and
+ * number behind the end of the image, which decoders do not read.
  */
 public final class JpegUploads implements UploadSequence {
     static final int ACCOUNTS = 200;
@@ -26,7 +26,7 @@ public final class JpegUploads implements UploadSequence {
     private final String run;
     private final List<byte[]> pictures = new ArrayList<>();
 
-    /** @param run begins the ids, so that another run is other submissions */
+    /** @param run begins the ids, so that another run is other submissions, of other files */
     public JpegUploads(UploadSize size, String run) {
         this.size = size;
         this.run = run;
@@ -71,8 +71,9 @@ public final class JpegUploads implements UploadSequence {
     /** The bytes of an upload. */
     public byte[] file(int number) {
         byte[] picture = pictures.get(number % pictures.size());
-        return ByteBuffer.allocate(picture.length + Integer.BYTES)
+        return ByteBuffer.allocate(picture.length + 2 * Integer.BYTES)
                 .put(picture)
+                .putInt(run.hashCode())
                 .putInt(number)
                 .array();
     }

@@ -152,6 +152,11 @@ final class CapacityPlanTest {
     }
 
     @Test
+    void saysWhereThereWasOneRoundOnly() {
+        assertThat(plan.warnings()).anySatisfy(warning -> assertThat(warning).contains("measured in one round"));
+    }
+
+    @Test
     void refusesASizeThatWasNotMeasured() {
         Workload workload = new Workload(1_000, 0.5, Map.of(UploadSize.MP_12, 1.0), 0.1, 1e6);
         Measurements measured = Example.measurements(Spread.exactly(1));
