@@ -79,7 +79,7 @@ record ImageCost(
 
     /**
      * Milliseconds of a core in the job. What two TaskManagers cost more than one is put down to records that go to another process:
-     * half of them with two, and 1 - 1/n of them with n. Then an image never costs more than twice that is added.
+     * half of them with two, and 1 - 1/n of them with n. Then at most twice as much is added with many as with two.
      */
     Spread on(int taskManagers) {
         Spread one = parts.values().stream().reduce(Spread.exactly(0), Spread::plus);
