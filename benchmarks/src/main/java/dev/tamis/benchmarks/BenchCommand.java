@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
             EndToEndCommand.class,
             PeersCommand.class,
             GrowthCommand.class,
+            CostsCommand.class,
             GradCamCommand.class,
             ConsoleCommand.class
         },

@@ -5,16 +5,21 @@ import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command line of the benchmarks: {@code ./tamis bench}. */
-@Command(name = "tamis", subcommands = BenchCommand.class)
+/** The command line of the benchmarks: {@code ./tamis bench} and {@code ./tamis plan}. */
+@Command(
+        name = "tamis",
+        subcommands = {BenchCommand.class, PlanCommand.class})
 public final class BenchmarksCli {
     private BenchmarksCli() {}
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new BenchmarksCli())
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new BenchmarksCli())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(BenchmarksCli::report)
-                .execute(arguments));
+                .setExecutionExceptionHandler(BenchmarksCli::report);
     }
 
     /** What its user can mend is one message; a bug keeps its stack trace. */

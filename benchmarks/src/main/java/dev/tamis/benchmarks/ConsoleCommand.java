@@ -5,11 +5,15 @@ import dev.tamis.benchmarks.stream.ManyItems;
 import dev.tamis.local.stack.LocalBroker;
 import dev.tamis.local.stack.LocalTopics;
 import dev.tamis.local.stack.ReviewConsole;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.apache.commons.io.FileUtils;
 import picocli.CommandLine.Command;
@@ -62,8 +66,12 @@ final class ConsoleCommand implements Callable<Integer> {
      */
     record Measured(String request, long count, long failed, double p50Ms, double p95Ms, double p99Ms, double maxMs) {}
 
-    /** @param itemsPerSecond from Kafka into the database */
-    record Result(int items, double itemsPerSecond, int requestsPerSecond, List<Measured> requests) {}
+    /**
+     * @param itemsPerSecond from Kafka into the database
+     * @param bytesPerItem of the database's files, once all are in and before anything is decided
+     */
+    record Result(
+            int items, double itemsPerSecond, double bytesPerItem, int requestsPerSecond, List<Measured> requests) {}
 
     @Override
     public Integer call() throws Exception {
@@ -80,13 +88,25 @@ final class ConsoleCommand implements Callable<Integer> {
                 Analyst analyst = Analyst.first(console.lines());
                 analyst.awaitItems(many.last());
                 double perSecond = items / ((System.nanoTime() - began) / 1e9);
-                System.out.printf("%,d items taken in, %,.0f/s%n", items, perSecond);
-                Result result = new Result(items, perSecond, pace, measure(analyst));
+                double bytes = (double) databaseBytes(folder) / items;
+                System.out.printf("%,d items taken in, %,.0f/s, %,.0f bytes each%n", items, perSecond, bytes);
+                Result result = new Result(items, perSecond, bytes, pace, measure(analyst));
                 rig.write(result);
                 return result.requests.stream().allMatch(each -> each.failed == 0) ? ExitCode.OK : ExitCode.SOFTWARE;
             }
         } finally {
             FileUtils.deleteDirectory(folder.toFile());
+        }
+    }
+
+    /** Of tables and indexes: what the console's database has more than an empty one. PostgreSQL has a folder for each. */
+    private static long databaseBytes(Path folder) throws IOException {
+        try (Stream<Path> databases =
+                Files.list(folder.resolve("console").resolve("postgres").resolve("base"))) {
+            LongSummaryStatistics bytes = databases
+                    .mapToLong(database -> FileUtils.sizeOf(database.toFile()))
+                    .summaryStatistics();
+            return bytes.getMax() - bytes.getMin();
         }
     }
 

@@ -33,6 +33,25 @@ public record Spread(double mean, double least, double most) {
                 .toList());
     }
 
+    public static Spread exactly(double value) {
+        return new Spread(value, value, value);
+    }
+
+    /** Of the sum of two figures, which may both be at their least or at their most. */
+    public Spread plus(Spread other) {
+        return new Spread(mean + other.mean, least + other.least, most + other.most);
+    }
+
+    /** Of so many times the figure, at least 0. */
+    public Spread times(double factor) {
+        return new Spread(mean * factor, least * factor, most * factor);
+    }
+
+    /** Of the product of two figures of at least 0. */
+    public Spread times(Spread other) {
+        return new Spread(mean * other.mean, least * other.least, most * other.most);
+    }
+
     /** For example {@code 1,234 (1,200 to 1,250)}. */
     public String text(String format) {
         return String.format(Locale.ROOT, format + " (" + format + " to " + format + ")", mean, least, most);

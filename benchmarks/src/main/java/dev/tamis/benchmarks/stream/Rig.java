@@ -2,9 +2,6 @@ package dev.tamis.benchmarks.stream;
 
 import dev.tamis.benchmarks.stream.OutcomeMeter.Reading;
 import dev.tamis.generator.load.Arrivals;
-import dev.tamis.generator.load.SendResult;
-import dev.tamis.generator.load.SendResult.NotSent;
-import dev.tamis.generator.load.SubmissionSender;
 import dev.tamis.local.replay.Pace;
 import dev.tamis.local.replay.ReplayReport;
 import dev.tamis.local.replay.ReplayRun;
@@ -25,7 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
 import org.apache.flink.util.FileUtils;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -101,27 +97,9 @@ public final class Rig implements AutoCloseable {
     }
 
     private void fill() throws IOException {
-        send(new JpegUploads(UploadSize.PX_32, "warm-up"), plan.warmUp());
+        new JpegUploads(UploadSize.PX_32, "warm-up").send(broker.bootstrapServers(), plan.warmUp());
         warmUpEnds = ends();
-        send(new JpegUploads(size, "backlog"), plan.images());
-    }
-
-    private void send(JpegUploads uploads, int images) throws IOException {
-        uploads.prepare();
-        AtomicReference<@Nullable SendResult> failed = new AtomicReference<>();
-        try (SubmissionSender sender =
-                SubmissionSender.connect(broker.bootstrapServers(), "benchmark", Clock.systemUTC())) {
-            for (int number = 0; number < images; number++) {
-                sender.send(uploads.step(number).event()).thenAccept(result -> {
-                    if (result instanceof NotSent) {
-                        failed.set(result);
-                    }
-                });
-            }
-        }
-        if (failed.get() != null) {
-            throw new IOException("the broker does not take the uploads: " + failed.get());
-        }
+        new JpegUploads(size, "backlog").send(broker.bootstrapServers(), plan.images());
     }
 
     /** Where the next upload would stand. */

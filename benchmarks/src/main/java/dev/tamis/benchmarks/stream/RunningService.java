@@ -9,8 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** The process of a service. */
 final class RunningService implements AutoCloseable {
@@ -18,11 +16,6 @@ final class RunningService implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(50);
     private static final int LOG_TAIL_LINES = 15;
 
-    /** What Linux counts time in, on every machine of today. */
-    private static final Duration TICK = Duration.ofMillis(10);
-
-    private static final Pattern COMPILER = Pattern.compile("\\(C[12] Compiler");
-    private static final int USER_TIME = 11;
     private static final String RECORDING = "flame";
 
     private final Service service;
@@ -97,29 +90,7 @@ final class RunningService implements AutoCloseable {
 
     /** Time of a core that its compiler took so far, as Linux counts it; none where it is not a JVM. */
     Duration compiling() throws IOException {
-        long ticks = 0;
-        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(process.pid()), "task"))) {
-            for (Path thread : (Iterable<Path>) threads::iterator) {
-                ticks += compilerTicks(thread.resolve("stat"));
-            }
-        }
-        return TICK.multipliedBy(ticks);
-    }
-
-    /** proc(5): the name stands in brackets, the times in user and kernel mode are the 12th and 13th field behind it. */
-    private static long compilerTicks(Path stat) {
-        String line;
-        try {
-            line = Files.readString(stat);
-        } catch (IOException e) { // it has ended meanwhile
-            return 0;
-        }
-        int name = line.lastIndexOf(')');
-        if (!COMPILER.matcher(line.substring(0, name)).find()) {
-            return 0;
-        }
-        String[] fields = line.substring(name + 2).split(" ");
-        return Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[USER_TIME + 1]);
+        return ThreadTimes.of(process.toHandle()).of(ThreadTimes.COMPILER);
     }
 
     /** Time of a core that a process took so far. */

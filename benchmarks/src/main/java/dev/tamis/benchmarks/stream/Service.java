@@ -18,6 +18,12 @@ public record Service(String name, int warmUp, Maker maker) {
     /** The score from which on an image is for an analyst: about one in eight of {@link JpegUploads}. */
     static final double FLAGGED_FROM = 0.85;
 
+    /** Options of the job with which it flags what the other services flag. */
+    static final Map<String, String> FLAGGED_AS_BY_OTHERS = Map.of(
+            "tamis.verdict.authentic-below", String.valueOf(FLAGGED_FROM),
+            "tamis.verdict.generated-from", String.valueOf(FLAGGED_FROM),
+            "tamis.quality.min-fine-detail", "-1000");
+
     // Most is compiled by then; the rest is waited for on the images that are measured.
     private static final int TAMIS_WARM_UP = 120_000;
     private static final int ASYNC_WARM_UP = 60_000;
@@ -65,15 +71,11 @@ public record Service(String name, int warmUp, Maker maker) {
                     run.folder().toString(),
                     "--model",
                     run.detector().toString()));
-            for (String option : List.of(
-                    "tamis.source.group-id=" + run.group(),
-                    "tamis.sink.delivery-guarantee=" + label,
-                    // Flagged is what the others flag.
-                    "tamis.verdict.authentic-below=" + FLAGGED_FROM,
-                    "tamis.verdict.generated-from=" + FLAGGED_FROM,
-                    "tamis.quality.min-fine-detail=-1000")) {
+            for (String option :
+                    List.of("tamis.source.group-id=" + run.group(), "tamis.sink.delivery-guarantee=" + label)) {
                 command.addAll(List.of("-D", option));
             }
+            FLAGGED_AS_BY_OTHERS.forEach((key, value) -> command.addAll(List.of("-D", key + "=" + value)));
             return command;
         });
     }

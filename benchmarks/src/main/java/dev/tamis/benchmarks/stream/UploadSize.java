@@ -52,6 +52,11 @@ public enum UploadSize {
         return pictures;
     }
 
+    /** How many a core takes about half a minute for. */
+    public int imagesOfACore() {
+        return backlogOfACore / 4;
+    }
+
     /** How many wait for a service: twice as many as these cores do while it is measured, so that it can settle. */
     int backlog(int cores) {
         return (int) Math.min((long) cores * backlogOfACore, MOST_BYTES / bytes);

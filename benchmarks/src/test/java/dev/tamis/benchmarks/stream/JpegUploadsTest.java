@@ -17,6 +17,9 @@ final class JpegUploadsTest {
         int samePicture = UploadSize.PX_32.pictures();
 
         assertThat(uploads.file(0)).isNotEqualTo(uploads.file(samePicture)).hasSameSizeAs(uploads.file(samePicture));
+        JpegUploads other = new JpegUploads(UploadSize.PX_32, "another run");
+        other.prepare();
+        assertThat(uploads.file(0)).isNotEqualTo(other.file(0));
         Preprocessor preprocessor = new Preprocessor(PreprocessSpec.CIFAKE, DecodeLimits.DEFAULT);
         PreprocessedImage image = preprocessor.read(uploads.file(0));
         assertThat(image.width()).isEqualTo(32);

@@ -30,7 +30,7 @@ public final class KnownImages extends KeyedCoProcessFunction<String, DecodedSub
     public static final OutputTag<Sighting> DECIDED = new OutputTag<>("decided", TypeInformation.of(Sighting.class));
 
     /** Sightings span an hour by event time; a stream that lags may take twice as long over it. */
-    private static final Duration SIGHTINGS_MEMORY = Duration.ofHours(2);
+    public static final Duration SIGHTINGS_MEMORY = Duration.ofHours(2);
 
     private final Duration decisionsMemory;
     private transient ValueState<Sightings> sightings;

@@ -70,6 +70,42 @@ public record JobMetrics(URI job) {
                 bySubtask.values().stream().mapToDouble(Double::doubleValue).sum();
     }
 
+    /** The bytes that all tasks have sent to others of the job so far, in this process or another. */
+    public long exchangedBytes() throws IOException, InterruptedException {
+        long bytes = 0;
+        for (JsonNode vertex : get("").path("vertices")) {
+            bytes += vertex.path("metrics").path("write-bytes").asLong();
+        }
+        return bytes;
+    }
+
+    /** The records that the tasks have read so far whose names begin so. */
+    public long readRecords(String task) throws IOException, InterruptedException {
+        long records = 0;
+        for (JsonNode vertex : get("").path("vertices")) {
+            if (vertex.path("name").asText().startsWith(task)) {
+                records += vertex.path("metrics").path("read-records").asLong();
+            }
+        }
+        return records;
+    }
+
+    /** The number of the latest checkpoint that is complete; 0 before the first. */
+    public long checkpoint() throws IOException, InterruptedException {
+        return get("/checkpoints").path("latest").path("completed").path("id").asLong();
+    }
+
+    /** The bytes of state in the latest complete checkpoint, by task. */
+    public Map<String, Long> stateBytes() throws IOException, InterruptedException {
+        JsonNode tasks = get("/checkpoints/details/" + checkpoint()).path("tasks");
+        Map<String, Long> bytes = new HashMap<>();
+        for (JsonNode vertex : get("").path("vertices")) {
+            JsonNode task = tasks.path(vertex.path("id").asText());
+            bytes.put(vertex.path("name").asText(), task.path("state_size").asLong());
+        }
+        return bytes;
+    }
+
     private static double largest(JsonNode metrics) {
         return StreamSupport.stream(metrics.spliterator(), false)
                 .mapToDouble(metric -> metric.path("value").asDouble())

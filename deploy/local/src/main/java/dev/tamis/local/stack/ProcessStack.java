@@ -76,6 +76,20 @@ public final class ProcessStack implements AutoCloseable {
         return cluster.stateMemory().getBytes();
     }
 
+    /** The broker's process. */
+    public ProcessHandle brokerProcess() {
+        return broker.process();
+    }
+
+    /**
+     * The process of a TaskManager.
+     *
+     * @param number counts from 0
+     */
+    public ProcessHandle taskManagerProcess(int number) {
+        return cluster.taskManager(number).process().toHandle();
+    }
+
     /** What Flink says of the job. */
     public JobMetrics metrics() {
         return new JobMetrics(URI.create(cluster.webAddress() + "/jobs/" + submitted.id()));
