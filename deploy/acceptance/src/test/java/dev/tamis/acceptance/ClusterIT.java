@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,8 +33,22 @@ class ClusterIT {
     void startsStaysAndStops() throws Exception {
         Path cluster = folder.resolve("cluster");
         List<Long> processes;
-        try {
-            String up = Launcher.run("cluster", "up", "--any-ports", "--dir", cluster);
+        try (ObjectStore store = ObjectStore.start(folder.resolve("objects"), freePort());
+                @SuppressWarnings("unused")
+                        Closeable down = () -> stop(cluster)) {
+            String up = Launcher.run(
+                    ObjectStore.CREDENTIALS,
+                    "cluster",
+                    "up",
+                    "--any-ports",
+                    "--dir",
+                    cluster,
+                    "--state",
+                    "s3://%s/state".formatted(ObjectStore.BUCKET),
+                    "-D",
+                    "s3.endpoint=" + store.url(),
+                    "-D",
+                    "s3.path.style.access=true");
             Matcher console = CONSOLE.matcher(up);
             assertThat(console.find()).as(up).isTrue();
             assertThat(up).contains("first administrator, once: " + console.group(1) + "/setup/");
@@ -60,9 +77,13 @@ class ClusterIT {
                     .hasSize(11)
                     .allSatisfy(pid -> assertThat(alive(pid)).isTrue());
 
+            assertThat(Launcher.run("cluster", "rescale", "--dir", cluster, "--parallelism", "1"))
+                    .contains("goes on with 1 subtasks from s3://%s/state/savepoints/".formatted(ObjectStore.BUCKET));
+            assertThat(store.objects("state/savepoints/")).isPositive();
+            assertThat(Launcher.run("cluster", "flink", "--dir", cluster, "--", "list"))
+                    .contains("Tamis");
+
             assertThat(Launcher.fail("cluster", "up", "--dir", cluster)).contains("a cluster runs in " + cluster);
-        } finally {
-            Launcher.run("cluster", "down", "--dir", cluster);
         }
         assertThat(processes).noneSatisfy(pid -> assertThat(alive(pid)).isTrue());
         assertThat(Launcher.fail("cluster", "status", "--dir", cluster)).contains("no cluster runs in " + cluster);
@@ -98,6 +119,22 @@ class ClusterIT {
                 .allSatisfy(times -> assertThat(times)
                         .allSatisfy(time -> assertThat(time.asDouble()).isPositive()));
         assertThat(folder.resolve("chaos").resolve("state")).isEmptyDirectory();
+    }
+
+    private static void stop(Path cluster) throws IOException {
+        try {
+            Launcher.run("cluster", "down", "--dir", cluster);
+        } catch (IOException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException(e);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
     }
 
     private static boolean alive(long pid) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** {@code ./tamis} as a person runs it. */
@@ -19,20 +20,27 @@ final class Launcher {
 
     /** Runs a command, which must succeed, and returns all that it printed. */
     static String run(Object... arguments) throws Exception {
-        return run(0, arguments);
+        return run(Map.of(), arguments);
+    }
+
+    /** As {@link #run(Object...)}, with variables in its environment. */
+    static String run(Map<String, String> environment, Object... arguments) throws Exception {
+        return run(0, environment, arguments);
     }
 
     /** Runs a command, which must say that it failed, and returns all that it printed. */
     static String fail(Object... arguments) throws Exception {
-        return run(1, arguments);
+        return run(1, Map.of(), arguments);
     }
 
-    private static String run(int exitCode, Object... arguments) throws Exception {
+    private static String run(int exitCode, Map<String, String> environment, Object... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(HOME.resolve("tamis").toString()));
         for (Object argument : arguments) {
             command.add(argument.toString());
         }
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         process.getOutputStream().close();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)).isTrue();

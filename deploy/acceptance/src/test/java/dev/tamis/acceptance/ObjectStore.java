@@ -6,12 +6,17 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A server of S3's protocol that keeps objects in a folder, in a process of its own. */
 final class ObjectStore implements AutoCloseable {
     static final String BUCKET = "tamis";
+    /** It takes any. */
+    static final Map<String, String> CREDENTIALS =
+            Map.of("AWS_ACCESS_KEY_ID", "tamis", "AWS_SECRET_ACCESS_KEY", "secret-of-a-test");
+
     private static final long PATIENCE_SECONDS = 60;
 
     private final Process process;

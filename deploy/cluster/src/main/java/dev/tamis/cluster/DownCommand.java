@@ -34,7 +34,9 @@ final class DownCommand implements Callable<Integer> {
             keeper.destroyForcibly();
             keeper.onExit().join();
         }
-        spec.commandLine().getOut().println("stopped; data and logs: " + folder.folder().folder());
+        spec.commandLine()
+                .getOut()
+                .println("stopped; data and logs: " + folder.folder().folder());
         spec.commandLine().getOut().flush();
         return ExitCode.OK;
     }

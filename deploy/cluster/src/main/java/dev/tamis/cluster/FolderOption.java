@@ -23,8 +23,7 @@ final class FolderOption {
 
     /** What the cluster that runs there says of itself. */
     ClusterState state() throws IOException, CommandFailedException {
-        return folder()
-                .state()
+        return folder().state()
                 .filter(told -> told.keeper().isPresent())
                 .orElseThrow(() -> new CommandFailedException("no cluster runs in " + folder().folder()));
     }

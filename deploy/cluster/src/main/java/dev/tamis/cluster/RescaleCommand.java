@@ -22,7 +22,11 @@ final class RescaleCommand implements Callable<Integer> {
     @Mixin
     private FolderOption folder = new FolderOption();
 
-    @Option(names = "--parallelism", paramLabel = "COUNT", required = true, description = "How many subtasks it has then.")
+    @Option(
+            names = "--parallelism",
+            paramLabel = "COUNT",
+            required = true,
+            description = "How many subtasks it has then.")
     private int parallelism;
 
     @Override

@@ -15,9 +15,7 @@ import java.util.TreeMap;
  * @param recoverySeconds of each fault, by kind: until a submission that was sent after it had its outcome and every part worked
  */
 public record ClusterChaosReport(
-        @JsonUnwrapped ChaosReport counts,
-        Reviewer.Count decisions,
-        Map<String, List<Double>> recoverySeconds) {
+        @JsonUnwrapped ChaosReport counts, Reviewer.Count decisions, Map<String, List<Double>> recoverySeconds) {
     public static ClusterChaosReport of(
             ChaosReport counts, Reviewer.Count decisions, Map<Fault, List<Duration>> recoveries) {
         Map<String, List<Double>> seconds = new TreeMap<>();

@@ -79,6 +79,7 @@ public final class Faults implements Assault {
         final int sentBefore;
 
         @Nullable Release release;
+
         Instant releasedAt;
 
         Instant nextLook;
@@ -189,7 +190,8 @@ public final class Faults implements Assault {
                 fault.lasts(OUTAGE, () -> Files.delete(ballast));
             }
             case CLOCK_JUMP -> {
-                String process = List.of(taskManager, cluster.leadingJobManager(), cluster.leadingBroker(choice), "console")
+                String process = List.of(
+                                taskManager, cluster.leadingJobManager(), cluster.leadingBroker(choice), "console")
                         .get(random.nextInt(4));
                 cluster.setClock(process, random.nextBoolean() ? JUMP : JUMP.negated());
                 fault.lasts(OUTAGE, () -> cluster.setClock(process, Duration.ZERO));

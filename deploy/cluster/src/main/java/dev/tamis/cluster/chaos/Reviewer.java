@@ -81,8 +81,8 @@ public final class Reviewer implements AutoCloseable {
                 browser,
                 invitation.resolve("/settings/programs"),
                 Map.of("name", "chaos", "role", "REVIEWER", "csrf", csrf));
-        Reviewer reviewer = new Reviewer(
-                invitation.resolve("/"), find(API_TOKEN, program).group());
+        Reviewer reviewer =
+                new Reviewer(invitation.resolve("/"), find(API_TOKEN, program).group());
         reviewer.thread.start();
         return reviewer;
     }
@@ -134,10 +134,7 @@ public final class Reviewer implements AutoCloseable {
             item = ask("POST", "/queues/flagged/claim", "").map(claim -> claim.path("item"));
         }
         if (item.isPresent()) {
-            ask(
-                            "POST",
-                            "/items/%d/decide".formatted(item.get().path("id").asLong()),
-                            "{\"choice\": \"GENERATED\"}")
+            ask("POST", "/items/%d/decide".formatted(item.get().path("id").asLong()), "{\"choice\": \"GENERATED\"}")
                     .ifPresent(taken -> decided.add(taken.path("decision").asText()));
         }
     }

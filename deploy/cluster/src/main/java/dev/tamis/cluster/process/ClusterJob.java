@@ -43,8 +43,9 @@ public final class ClusterJob {
     }
 
     private String stop() throws IOException, InterruptedException {
-        String job =
-                flink.job().orElseThrow(() -> new IOException("there is no job")).id();
+        String job = flink.job()
+                .orElseThrow(() -> new IOException("there is no job"))
+                .id();
         List<String> answer = commandLine.require(List.of("stop", job));
         return answer.stream()
                 .map(SAVEPOINT::matcher)
@@ -59,10 +60,7 @@ public final class ClusterJob {
         words.addAll(options);
         words.add(new Installation(settings.home()).jobJar().toString());
         option(words, ModerationOptions.BOOTSTRAP_SERVERS.key(), settings.bootstrapServers());
-        option(
-                words,
-                ModerationOptions.DETECTOR_PATH.key(),
-                settings.detector().toString());
+        option(words, ModerationOptions.DETECTOR_PATH.key(), settings.detector().toString());
         settings.options().forEach((key, value) -> option(words, key, value));
         commandLine.require(words);
     }

@@ -59,9 +59,7 @@ public record ClusterSettings(
 
     /** Where Kafka clients connect. */
     public String bootstrapServers() {
-        return IntStream.rangeClosed(1, brokers)
-                .mapToObj(this::brokerAddress)
-                .collect(Collectors.joining(","));
+        return IntStream.rangeClosed(1, brokers).mapToObj(this::brokerAddress).collect(Collectors.joining(","));
     }
 
     /** Flink's web interface at one of the JobManagers, from 1; each of them answers for the one that leads. */

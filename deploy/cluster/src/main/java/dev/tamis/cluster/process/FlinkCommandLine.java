@@ -41,8 +41,8 @@ public record FlinkCommandLine(String classPath, Path conf, Path log) {
      */
     public int run(List<String> arguments, Consumer<String> onLine) throws IOException, InterruptedException {
         Files.createDirectories(log.toAbsolutePath().getParent());
-        JvmCommand command =
-                new JvmCommand("tamis-flink", List.of("env", "FLINK_CONF_DIR=" + conf), FLAGS, classPath, MAIN, arguments);
+        JvmCommand command = new JvmCommand(
+                "tamis-flink", List.of("env", "FLINK_CONF_DIR=" + conf), FLAGS, classPath, MAIN, arguments);
         try (ChildJvm jvm = ChildJvm.start(command, log)) {
             jvm.answers().lines().forEach(onLine);
             return jvm.process().waitFor();

@@ -46,12 +46,7 @@ public record JvmCommand(
     /** The same, run by another command. */
     public JvmCommand wrappedIn(List<String> other) {
         return new JvmCommand(
-                name,
-                Stream.concat(other.stream(), wrapper.stream()).toList(),
-                flags,
-                classPath,
-                main,
-                arguments);
+                name, Stream.concat(other.stream(), wrapper.stream()).toList(), flags, classPath, main, arguments);
     }
 
     List<String> words() {

@@ -69,8 +69,8 @@ public final class ReviewConsole implements AutoCloseable {
                     "--port",
                     String.valueOf(port),
                     "--until-input-ends"));
-            JvmCommand command =
-                    new JvmCommand("tamis-console", List.of(), JVM_FLAGS, installation.classPath(Room.CONSOLE), MAIN, arguments);
+            JvmCommand command = new JvmCommand(
+                    "tamis-console", List.of(), JVM_FLAGS, installation.classPath(Room.CONSOLE), MAIN, arguments);
             ChildJvm jvm = ChildJvm.start(command, log);
             return new ReviewConsole(jvm, untilReady(jvm, log), log);
         } catch (IOException e) {
