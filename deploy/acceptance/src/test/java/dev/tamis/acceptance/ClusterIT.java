@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A cluster in processes of their own, as a person starts it, kills it and stops it. */
 class ClusterIT {
     private static final Pattern CONSOLE = Pattern.compile("console: (http://\\S+)");
+    private static final Pattern KAFKA = Pattern.compile("Kafka .* brokers: (\\S+)");
     private static final JsonMapper JSON = new JsonMapper();
 
     @TempDir
@@ -77,11 +78,18 @@ class ClusterIT {
                     .hasSize(11)
                     .allSatisfy(pid -> assertThat(alive(pid)).isTrue());
 
-            assertThat(Launcher.run("cluster", "rescale", "--dir", cluster, "--parallelism", "1"))
-                    .contains("goes on with 1 subtasks from s3://%s/state/savepoints/".formatted(ObjectStore.BUCKET));
+            Matcher kafka = KAFKA.matcher(up);
+            assertThat(kafka.find()).as(up).isTrue();
+            Runbook runbook = new Runbook(cluster, kafka.group(1));
+            StringBuilder printed = new StringBuilder();
+            for (String command : Runbook.commands()) {
+                printed.append(runbook.run(command));
+            }
+            assertThat(printed)
+                    .contains("Savepoint completed. Path: s3://tamis/state/savepoints/")
+                    .contains("goes on with 3 subtasks from s3://tamis/state/savepoints/")
+                    .contains("0 lost, 0 doubled, 0 not sent");
             assertThat(store.objects("state/savepoints/")).isPositive();
-            assertThat(Launcher.run("cluster", "flink", "--dir", cluster, "--", "list"))
-                    .contains("Tamis");
 
             assertThat(Launcher.fail("cluster", "up", "--dir", cluster)).contains("a cluster runs in " + cluster);
         }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** {@code ./tamis} as a person runs it. */
+/** {@code ./tamis} as a person runs it in the repository. */
 final class Launcher {
     /** The repository's root. */
     static final Path HOME = Path.of("../..").toAbsolutePath().normalize();
@@ -38,7 +38,8 @@ final class Launcher {
         for (Object argument : arguments) {
             command.add(argument.toString());
         }
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(HOME.toFile()).redirectErrorStream(true);
         builder.environment().putAll(environment);
         Process process = builder.start();
         process.getOutputStream().close();

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A server of S3's protocol that keeps objects in a folder, in a process of its own. */
@@ -16,8 +15,6 @@ final class ObjectStore implements AutoCloseable {
     /** It takes any. */
     static final Map<String, String> CREDENTIALS =
             Map.of("AWS_ACCESS_KEY_ID", "tamis", "AWS_SECRET_ACCESS_KEY", "secret-of-a-test");
-
-    private static final long PATIENCE_SECONDS = 60;
 
     private final Process process;
     private final Path folder;
@@ -72,10 +69,7 @@ final class ObjectStore implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        process.destroy();
-        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-        }
+    public void close() {
+        process.destroyForcibly().onExit().join();
     }
 }

@@ -97,7 +97,7 @@ class ComposeTest {
 
     private static Map<String, String> config(String options) {
         Map<String, String> config = new TreeMap<>();
-        String files = " --config max.message.bytes=35651584 --config segment.ms=86400000";
+        String files = " --config max.message.bytes=83886080 --config segment.ms=86400000";
         String forever = " --config retention.ms=-1 --config retention.bytes=-1";
         String all = options.replace("\"$${files[@]}\"", files).replace("\"$${forever[@]}\"", forever);
         for (String each : all.split("--config", -1)) {
