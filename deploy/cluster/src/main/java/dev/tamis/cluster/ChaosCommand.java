@@ -1,7 +1,6 @@
 package dev.tamis.cluster;
 
 import dev.tamis.cluster.chaos.ClusterChaosReport;
-import dev.tamis.cluster.chaos.FakeClocks;
 import dev.tamis.cluster.chaos.Fault;
 import dev.tamis.cluster.chaos.Faults;
 import dev.tamis.cluster.chaos.Isolation;
@@ -10,6 +9,7 @@ import dev.tamis.cluster.process.Cluster;
 import dev.tamis.cluster.process.ClusterFolder;
 import dev.tamis.cluster.process.ClusterSettings;
 import dev.tamis.cluster.process.ClusterState;
+import dev.tamis.cluster.process.FakeClock;
 import dev.tamis.cluster.process.Ports;
 import dev.tamis.local.CommandFailedException;
 import dev.tamis.local.DetectorOption;
@@ -141,7 +141,7 @@ final class ChaosCommand implements Callable<Integer> {
     /** What is asked for, or all that can be done here. */
     private List<Fault> possible() throws IOException, CommandFailedException {
         boolean isolation = Isolation.inside() || Isolation.possible();
-        boolean clocks = FakeClocks.library().isPresent();
+        boolean clocks = FakeClock.installedLibrary().isPresent();
         Predicate<Fault> impossible =
                 fault -> (fault.needsIsolation() && !isolation) || (fault.needsClocks() && !clocks);
         List<Fault> asked = faults == null ? List.of(Fault.values()) : faults;
@@ -171,7 +171,7 @@ final class ChaosCommand implements Callable<Integer> {
                 Map.of(),
                 Isolation.inside(),
                 possible.stream().anyMatch(Fault::needsClocks)
-                        ? FakeClocks.library().orElseThrow()
+                        ? FakeClock.installedLibrary().orElseThrow()
                         : null,
                 new Ports(Map.of()).completed(brokers, UpCommand.JOB_MANAGERS, taskManagers));
     }

@@ -148,8 +148,9 @@ public final class Cluster implements AutoCloseable {
      * @param offset from the machine's clock
      */
     public void setClock(String name, Duration offset) throws IOException {
-        Path clock = topology.clock(name).orElseThrow(() -> new IllegalStateException("clocks cannot be set"));
-        Files.writeString(clock, "%+d%n".formatted(offset.toSeconds()));
+        topology.clock(name)
+                .orElseThrow(() -> new IllegalStateException("clocks cannot be set"))
+                .set(offset);
     }
 
     /** The name of the JobManager that leads. */

@@ -66,9 +66,6 @@ final class Topology {
         Path scratch = settings.folder().resolve("flink").resolve("tmp");
         Files.createDirectories(conf);
         Files.createDirectories(scratch);
-        if (settings.clockLibrary() != null) {
-            Files.createDirectories(settings.folder().resolve("clocks"));
-        }
         this.flink = new FlinkJvm(configuration(settings, scratch), conf, scratch);
         Files.write(
                 conf.resolve(GlobalConfiguration.FLINK_CONF_FILENAME),
@@ -124,24 +121,15 @@ final class Topology {
         return withClock("console", console);
     }
 
-    /** A process whose clock {@link #clock} sets, where clocks can be set. */
     private JvmCommand withClock(String name, JvmCommand command) {
-        return clock(name)
-                .map(clock -> command.wrappedIn(List.of(
-                        "env",
-                        "LD_PRELOAD=" + settings.clockLibrary(),
-                        "FAKETIME_TIMESTAMP_FILE=" + clock,
-                        "FAKETIME_CACHE_DURATION=1",
-                        // Waits go by another clock, which no one sets; the fix for old C libraries hangs JVMs.
-                        "FAKETIME_DONT_FAKE_MONOTONIC=1",
-                        "FAKETIME_FORCE_MONOTONIC_FIX=0")))
-                .orElse(command);
+        return clock(name).map(clock -> clock.given(command)).orElse(command);
     }
 
-    /** The file that says by how much a process's clock is off, as libfaketime reads it; none where clocks cannot be set. */
-    Optional<Path> clock(String name) {
+    /** The clock of a process, where clocks can be set. */
+    Optional<FakeClock> clock(String name) {
         return Optional.ofNullable(settings.clockLibrary())
-                .map(library -> settings.folder().resolve("clocks").resolve(name));
+                .map(library -> new FakeClock(
+                        library, settings.folder().resolve("clocks").resolve(name)));
     }
 
     /** What Flink's own lib folder would hold, and what starts its processes here. */
