@@ -169,13 +169,14 @@ public final class Faults implements Assault {
         List<String> taskManagers = IntStream.rangeClosed(1, cluster.settings().taskManagers())
                 .mapToObj(number -> "taskmanager-" + number)
                 .toList();
-        String taskManager = taskManagers.get(choice % taskManagers.size());
         switch (fault.fault) {
-            case TASK_MANAGER -> cluster.kill(List.of(taskManager));
+            // Of one in reserve nothing would stop, and Flink takes it for alive until its heartbeats are overdue.
+            case TASK_MANAGER -> cluster.kill(List.of(cluster.busyTaskManager(choice)));
             case ALL_TASK_MANAGERS -> cluster.kill(taskManagers);
             case LEADING_JOB_MANAGER -> cluster.kill(List.of(cluster.leadingJobManager()));
             case LEADING_BROKER -> cluster.kill(List.of(cluster.leadingBroker(choice)));
             case FROZEN_TASK_MANAGER -> {
+                String taskManager = cluster.busyTaskManager(choice);
                 cluster.freeze(taskManager);
                 fault.lasts(FREEZE, () -> cluster.thaw(taskManager));
             }
@@ -191,7 +192,10 @@ public final class Faults implements Assault {
             }
             case CLOCK_JUMP -> {
                 String process = List.of(
-                                taskManager, cluster.leadingJobManager(), cluster.leadingBroker(choice), "console")
+                                taskManagers.get(choice % taskManagers.size()),
+                                cluster.leadingJobManager(),
+                                cluster.leadingBroker(choice),
+                                "console")
                         .get(random.nextInt(4));
                 cluster.setClock(process, random.nextBoolean() ? JUMP : JUMP.negated());
                 fault.lasts(OUTAGE, () -> cluster.setClock(process, Duration.ZERO));

@@ -153,6 +153,15 @@ public final class Cluster implements AutoCloseable {
                 .set(offset);
     }
 
+    /** The name of a TaskManager that runs tasks. */
+    public String busyTaskManager(int choice) throws IOException {
+        List<String> busy = flink.busyTaskManagers();
+        if (busy.isEmpty()) {
+            throw new IOException("no TaskManager runs tasks");
+        }
+        return busy.get(choice % busy.size());
+    }
+
     /** The name of the JobManager that leads. */
     public String leadingJobManager() throws IOException {
         try (ClientHighAvailabilityServices services =

@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -49,6 +50,18 @@ public record FlinkRest(List<URI> jobManagers) {
     /** How many TaskManagers there are. */
     public int taskManagers() throws IOException {
         return get("/overview").path("taskmanagers").asInt();
+    }
+
+    /** The names of the TaskManagers that run tasks. */
+    public List<String> busyTaskManagers() throws IOException {
+        List<String> busy = new ArrayList<>();
+        for (JsonNode taskManager : get("/taskmanagers").path("taskmanagers")) {
+            if (taskManager.path("freeSlots").asInt()
+                    < taskManager.path("slotsNumber").asInt()) {
+                busy.add(taskManager.path("id").asText());
+            }
+        }
+        return busy;
     }
 
     /** The job that has not ended. */
