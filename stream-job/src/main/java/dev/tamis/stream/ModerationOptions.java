@@ -228,7 +228,7 @@ public final class ModerationOptions {
             .defaultValue(SessionScope.SUBTASK)
             .withDescription(
                     "Whether every subtask has a session of its own, or the subtasks of a TaskManager share one and so the"
-                            + " memory of a large network or of a GPU: subtask or task-manager.");
+                            + " memory of a large network or of a GPU: subtask or task_manager.");
 
     public static final ConfigOption<Double> AUTHENTIC_BELOW = key("tamis.verdict.authentic-below")
             .doubleType()

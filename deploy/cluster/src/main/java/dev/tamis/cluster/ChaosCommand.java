@@ -2,6 +2,7 @@ package dev.tamis.cluster;
 
 import dev.tamis.cluster.chaos.ClusterChaosReport;
 import dev.tamis.cluster.chaos.Fault;
+import dev.tamis.cluster.chaos.Fault.Need;
 import dev.tamis.cluster.chaos.Faults;
 import dev.tamis.cluster.chaos.Isolation;
 import dev.tamis.cluster.chaos.Reviewer;
@@ -26,11 +27,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.flink.util.FileUtils;
@@ -112,7 +114,7 @@ final class ChaosCommand implements Callable<Integer> {
         requirePositive("--minutes", minutes);
         requirePositive("--rate", rate);
         List<Fault> possible = possible();
-        if (possible.stream().anyMatch(Fault::needsIsolation) && !Isolation.inside()) {
+        if (need(possible, Need.NAMESPACES) && !Isolation.inside()) {
             return Isolation.enter(again());
         }
         ClusterFolder cluster = new ClusterFolder(folder);
@@ -140,19 +142,30 @@ final class ChaosCommand implements Callable<Integer> {
 
     /** What is asked for, or all that can be done here. */
     private List<Fault> possible() throws IOException, CommandFailedException {
-        boolean isolation = Isolation.inside() || Isolation.possible();
-        boolean clocks = FakeClock.installedLibrary().isPresent();
-        Predicate<Fault> impossible =
-                fault -> (fault.needsIsolation() && !isolation) || (fault.needsClocks() && !clocks);
-        List<Fault> asked = faults == null ? List.of(Fault.values()) : faults;
-        List<Fault> left = asked.stream().filter(impossible).toList();
-        String reason = "%s; needs network namespaces for users (unshare, ip), or libfaketime";
-        if (faults != null && !left.isEmpty()) {
-            throw new CommandFailedException(
-                    "this machine cannot do " + reason.formatted(left.get(0).key()));
+        Set<Need> missing = EnumSet.noneOf(Need.class);
+        if (!Isolation.inside() && !Isolation.possible()) {
+            missing.add(Need.NAMESPACES);
         }
-        left.forEach(fault -> say("LEFT OUT on this machine: " + reason.formatted(fault.inWords())));
-        return asked.stream().filter(impossible.negate()).toList();
+        if (FakeClock.installedLibrary().isEmpty()) {
+            missing.add(Need.CLOCKS);
+        }
+        List<Fault> possible = new ArrayList<>();
+        for (Fault fault : faults == null ? List.of(Fault.values()) : faults) {
+            Need need = fault.need();
+            if (need == null || !missing.contains(need)) {
+                possible.add(fault);
+            } else if (faults == null) {
+                say("LEFT OUT: %s. That needs %s.".formatted(fault.inWords(), need.inWords()));
+            } else {
+                throw new CommandFailedException(
+                        "%s needs %s, which this machine lacks".formatted(fault.key(), need.inWords()));
+            }
+        }
+        return possible;
+    }
+
+    private static boolean need(List<Fault> faults, Need need) {
+        return faults.stream().anyMatch(fault -> fault.need() == need);
     }
 
     /** A cluster of the usual size that takes whatever ports are free. */
@@ -170,9 +183,7 @@ final class ChaosCommand implements Callable<Integer> {
                 2,
                 Map.of(),
                 Isolation.inside(),
-                possible.stream().anyMatch(Fault::needsClocks)
-                        ? FakeClock.installedLibrary().orElseThrow()
-                        : null,
+                need(possible, Need.CLOCKS) ? FakeClock.installedLibrary().orElseThrow() : null,
                 new Ports(Map.of()).completed(brokers, UpCommand.JOB_MANAGERS, taskManagers));
     }
 

@@ -1,6 +1,7 @@
 package dev.tamis.cluster.chaos;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What is done to a cluster. Processes are killed as a crash kills them, and are started again a second later. */
 public enum Fault {
@@ -20,15 +21,15 @@ public enum Fault {
     FROZEN_TASK_MANAGER("a TaskManager is frozen for 12 s"),
 
     /** The network between a broker that leads and everyone else is cut, and is whole again later. */
-    BROKER_CUT_OFF("a broker that leads is cut off for 15 s"),
+    BROKER_CUT_OFF("a broker that leads is cut off for 15 s", Need.NAMESPACES),
 
     /** The disk of checkpoints is full, and has room again later. */
-    FULL_DISK("the disk of checkpoints is full for 15 s"),
+    FULL_DISK("the disk of checkpoints is full for 15 s", Need.NAMESPACES),
 
     /** The clock of a process is set, and is right again later. */
-    CLOCK_JUMP("the clock of a process is 5 minutes off for 15 s"),
+    CLOCK_JUMP("the clock of a process is 5 minutes off for 15 s", Need.CLOCKS),
 
-    /** The job is stopped with a savepoint, and goes on with four subtasks in place of one or one in place of four. */
+    /** The job is stopped with a savepoint, and goes on with four subtasks, the next time with one. */
     RESCALED("the job is rescaled"),
 
     /** The review console is killed. */
@@ -37,20 +38,41 @@ public enum Fault {
     /** PostgreSQL is killed. */
     POSTGRES("PostgreSQL is killed");
 
+    /** What not every machine has. */
+    public enum Need {
+        /** Networks and disks that are nobody else's. */
+        NAMESPACES("namespaces for users (unshare, ip)"),
+
+        /** A clock for each process. */
+        CLOCKS("libfaketime");
+
+        private final String inWords;
+
+        Need(String inWords) {
+            this.inWords = inWords;
+        }
+
+        /** For a person. */
+        public String inWords() {
+            return inWords;
+        }
+    }
+
     private final String inWords;
+    private final @Nullable Need need;
 
     Fault(String inWords) {
+        this(inWords, null);
+    }
+
+    Fault(String inWords, @Nullable Need need) {
         this.inWords = inWords;
+        this.need = need;
     }
 
-    /** Whether it is done to a network or a disk that no one else may use. */
-    public boolean needsIsolation() {
-        return this == BROKER_CUT_OFF || this == FULL_DISK;
-    }
-
-    /** Whether it is done to a clock that no one else may read. */
-    public boolean needsClocks() {
-        return this == CLOCK_JUMP;
+    /** What the machine must have for it; null for nothing. */
+    public @Nullable Need need() {
+        return need;
     }
 
     /** What reports call it. */
