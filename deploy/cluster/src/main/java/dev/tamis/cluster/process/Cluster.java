@@ -1,6 +1,7 @@
 package dev.tamis.cluster.process;
 
 import dev.tamis.cluster.process.ClusterHealth.Part;
+import dev.tamis.local.CommandFailedException;
 import dev.tamis.local.stack.JobMetrics;
 import dev.tamis.local.stack.LocalTopics;
 import dev.tamis.schemas.Topics;
@@ -63,9 +64,10 @@ public final class Cluster implements AutoCloseable {
      * Waits until all of it works: creates the topics that are missing and submits the job where there is none.
      *
      * @param progress told what is waited for
-     * @throws IOException where a part does not work in time
+     * @throws CommandFailedException where a part does not work in time, or ends again and again
      */
-    public void awaitWorking(Consumer<String> progress) throws IOException, InterruptedException {
+    public void awaitWorking(Consumer<String> progress)
+            throws CommandFailedException, IOException, InterruptedException {
         await("Kafka", progress, () -> ClusterHealth.kafka(settings));
         LocalTopics.create(settings.bootstrapServers());
         supervisor.add("console", topology.console());
@@ -208,13 +210,13 @@ public final class Cluster implements AutoCloseable {
     }
 
     private void await(String what, Consumer<String> progress, Supplier<Part> part)
-            throws IOException, InterruptedException {
+            throws CommandFailedException, IOException, InterruptedException {
         progress.accept(what);
         Instant giveUp = clock.instant().plus(PATIENCE);
         Part last = part.get();
         while (!last.works()) {
             if (clock.instant().isAfter(giveUp)) {
-                throw new IOException("%s does not work after %d minutes: %s; logs: %s"
+                throw new CommandFailedException("%s does not work after %d minutes: %s; logs: %s"
                         .formatted(
                                 what,
                                 PATIENCE.toMinutes(),
@@ -228,10 +230,10 @@ public final class Cluster implements AutoCloseable {
     }
 
     /** What ends again and again will not get better by waiting. */
-    private void requireLasting() throws IOException {
+    private void requireLasting() throws CommandFailedException, IOException {
         for (ProcessState process : supervisor.states()) {
             if (process.restarts() >= MOST_RESTARTS) {
-                throw new IOException("%s ends again and again; the end of %s:%n%s"
+                throw new CommandFailedException("%s ends again and again; the end of %s:%n%s"
                         .formatted(process.name(), process.log(), tail(Path.of(process.log()))));
             }
         }

@@ -1,6 +1,7 @@
 package dev.tamis.cluster.process;
 
 import dev.tamis.cluster.process.ClusterState.Phase;
+import dev.tamis.local.CommandFailedException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -48,7 +49,7 @@ public final class ClusterProcess {
             process.phase = Phase.RUNNING;
             process.message = "running";
             thread.join();
-        } catch (IOException | RuntimeException e) {
+        } catch (CommandFailedException | IOException | RuntimeException e) {
             LOG.error("the cluster does not start", e);
             process.phase = Phase.FAILED;
             process.message = String.valueOf(e.getMessage());

@@ -47,7 +47,8 @@ final class Topology {
     private static final List<String> BROKER_FLAGS =
             List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
     private static final List<String> CONSOLE_FLAGS = List.of("-Xmx384m", "-XX:+UseSerialGC");
-    private static final List<String> POSTGRES_FLAGS = List.of("-Xmx32m", "-XX:+UseSerialGC");
+    /** The first time, it holds PostgreSQL's archive in memory more than once. */
+    private static final List<String> POSTGRES_FLAGS = List.of("-Xmx192m", "-XX:+UseSerialGC");
     private static final List<String> TASK_MANAGER_FLAGS = List.of("-XX:+UseSerialGC");
 
     /** Of the console's own room, which has libraries that do not go with Flink's. */
