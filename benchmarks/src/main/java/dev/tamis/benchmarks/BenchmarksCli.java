@@ -16,7 +16,8 @@ public final class BenchmarksCli {
         System.exit(commandLine().execute(arguments));
     }
 
-    static CommandLine commandLine() {
+    /** The command line, for a process or a test to execute: 0 for success, 1 for a failed run, 2 for bad usage. */
+    public static CommandLine commandLine() {
         return new CommandLine(new BenchmarksCli())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(BenchmarksCli::report);

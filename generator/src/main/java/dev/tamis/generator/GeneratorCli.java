@@ -21,8 +21,8 @@ public final class GeneratorCli {
         System.exit(commandLine().execute(arguments));
     }
 
-    /** Exits with 0 on success, 1 on a failed run and 2 on bad usage. */
-    static CommandLine commandLine() {
+    /** The command line, for a process or a test to execute: 0 for success, 1 for a failed run, 2 for bad usage. */
+    public static CommandLine commandLine() {
         return new CommandLine(new GeneratorCli())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(GeneratorCli::correct)

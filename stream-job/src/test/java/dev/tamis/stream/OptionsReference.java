@@ -21,7 +21,7 @@ final class OptionsReference {
 
                 Written from [`ModerationOptions`](../stream-job/src/main/java/dev/tamis/stream/ModerationOptions.java), where they are changed, by
 
-                ```
+                ```sh
                 ./mvnw -pl stream-job -am test -Dtest=OptionsReferenceTest -Dsurefire.failIfNoSpecifiedTests=false -Dtamis.docs=write
                 ```
 

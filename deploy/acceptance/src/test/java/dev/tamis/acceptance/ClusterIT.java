@@ -10,11 +10,14 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
@@ -24,42 +27,31 @@ import org.junit.jupiter.api.io.TempDir;
 /** A cluster in processes of their own, as a person starts it, kills it and stops it. */
 class ClusterIT {
     private static final Pattern CONSOLE = Pattern.compile("console: (http://\\S+)");
-    private static final Pattern KAFKA = Pattern.compile("Kafka .* brokers: (\\S+)");
+    private static final Pattern FLINK = Pattern.compile("Flink .*?(http://\\S+)");
     private static final JsonMapper JSON = new JsonMapper();
 
     @TempDir
     private Path folder;
 
+    /** On a machine where no library has unpacked its programs yet. */
     @Test
-    void startsStaysAndStops() throws Exception {
+    void startsStaysAndStopsAsTheDocumentsSay() throws Exception {
         Path cluster = folder.resolve("cluster");
         List<Long> processes;
+        Map<String, String> environment = new HashMap<>(ObjectStore.CREDENTIALS);
+        environment.put("JAVA_TOOL_OPTIONS", "-Duser.home=" + folder.resolve("home"));
         try (ObjectStore store = ObjectStore.start(folder.resolve("objects"), freePort());
                 @SuppressWarnings("unused")
                         Closeable down = () -> stop(cluster)) {
-            String up = Launcher.run(
-                    ObjectStore.CREDENTIALS,
-                    "cluster",
-                    "up",
-                    "--any-ports",
-                    "--dir",
-                    cluster,
-                    "--state",
-                    "s3://%s/state".formatted(ObjectStore.BUCKET),
-                    "-D",
-                    "s3.endpoint=" + store.url(),
-                    "-D",
-                    "s3.path.style.access=true");
+            Operator operator = new Operator(cluster, environment)
+                    .with("https://HOST", store.url())
+                    .with("BUCKET/PATH", ObjectStore.BUCKET + "/state")
+                    .with("$PWD", Launcher.HOME);
+            String up = operator.run(documented("up --state"));
             Matcher console = CONSOLE.matcher(up);
             assertThat(console.find()).as(up).isTrue();
             assertThat(up).contains("first administrator, once: " + console.group(1) + "/setup/");
-            assertThat(HttpClient.newHttpClient()
-                            .send(
-                                    HttpRequest.newBuilder(URI.create(console.group(1) + "/health"))
-                                            .build(),
-                                    BodyHandlers.ofString())
-                            .statusCode())
-                    .isEqualTo(200);
+            assertThat(get(console.group(1) + "/health").statusCode()).isEqualTo(200);
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(cluster)))
                     .isEqualTo("rwx------");
 
@@ -78,23 +70,59 @@ class ClusterIT {
                     .hasSize(11)
                     .allSatisfy(pid -> assertThat(alive(pid)).isTrue());
 
-            Matcher kafka = KAFKA.matcher(up);
-            assertThat(kafka.find()).as(up).isTrue();
-            Runbook runbook = new Runbook(cluster, kafka.group(1));
+            assertThat(operator.run(documented("cluster rescale")))
+                    .contains("goes on with 3 subtasks from s3://tamis/state/savepoints/");
+            operator.run(documented("--replication 3 --apply"));
+            assertThat(operator.run(documented("topics --bootstrap HOST:PORT"))).contains("Nothing is lacking.");
+
             StringBuilder printed = new StringBuilder();
-            for (String command : Runbook.commands()) {
-                printed.append(runbook.run(command));
+            for (DocumentedCommand command : DocumentedCommand.of(Path.of("docs/runbook.md"))) {
+                printed.append(operator.run(command));
             }
             assertThat(printed)
                     .contains("Savepoint completed. Path: s3://tamis/state/savepoints/")
-                    .contains("goes on with 3 subtasks from s3://tamis/state/savepoints/")
+                    .contains("goes on with 2 subtasks from s3://tamis/state/savepoints/")
                     .contains("0 lost, 0 doubled, 0 not sent");
             assertThat(store.objects("state/savepoints/")).isPositive();
 
             assertThat(Launcher.fail("cluster", "up", "--dir", cluster)).contains("a cluster runs in " + cluster);
+            operator.run(documented("cluster down"));
+            assertThat(processes).noneSatisfy(pid -> assertThat(alive(pid)).isTrue());
+            assertThat(Launcher.fail("cluster", "status", "--dir", cluster)).contains("no cluster runs in " + cluster);
+
+            String again = operator.run(documented("cluster up"));
+            assertThat(restoredFrom(again)).startsWith("s3://tamis/state/checkpoints/");
+            operator.run(documented("cluster status"));
         }
-        assertThat(processes).noneSatisfy(pid -> assertThat(alive(pid)).isTrue());
-        assertThat(Launcher.fail("cluster", "status", "--dir", cluster)).contains("no cluster runs in " + cluster);
+    }
+
+    /** A command of deploy/README.md: the first that ends so, or else the first that has these words. */
+    private static DocumentedCommand documented(String words) throws IOException {
+        List<DocumentedCommand> commands = DocumentedCommand.of(Path.of("deploy/README.md"));
+        return commands.stream()
+                .filter(command -> command.text().endsWith(words))
+                .findFirst()
+                .or(() -> commands.stream()
+                        .filter(command -> command.text().contains(words))
+                        .findFirst())
+                .orElseThrow(() -> new AssertionError("deploy/README.md has no command with " + words));
+    }
+
+    /** What the job of a cluster went on from. */
+    private static String restoredFrom(String up) throws Exception {
+        Matcher flink = FLINK.matcher(up);
+        assertThat(flink.find()).as(up).isTrue();
+        JsonNode jobs = JSON.readTree(get(flink.group(1) + "/jobs").body());
+        String job = jobs.at("/jobs/0/id").asText();
+        return JSON.readTree(get("%s/jobs/%s/checkpoints".formatted(flink.group(1), job))
+                        .body())
+                .at("/latest/restored/external_path")
+                .asText();
+    }
+
+    private static HttpResponse<String> get(String uri) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(URI.create(uri)).build(), BodyHandlers.ofString());
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,10 +37,13 @@ import picocli.CommandLine.Spec;
         description = {
             "Starts a cluster and leaves it running: three brokers, two JobManagers of which one leads, TaskManagers with one in"
                     + " reserve, ZooKeeper, PostgreSQL and the review console. Submits the job.",
-            "What ends is started again. Started again on the same folder, the cluster continues where it stopped."
+            "What ends is started again. Started again on the same folder, the cluster continues where it stopped, with the"
+                    + " options that it had where none are given."
         })
 final class UpCommand implements Callable<Integer> {
     static final int JOB_MANAGERS = 2;
+    private static final int BROKERS = 3;
+    private static final int TASK_MANAGERS = 3;
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
     @Spec
@@ -54,16 +58,14 @@ final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--brokers",
             paramLabel = "COUNT",
-            defaultValue = "3",
-            description = "How many brokers Kafka has, ${DEFAULT-VALUE} by default.")
-    private int brokers;
+            description = "How many brokers Kafka has, " + BROKERS + " by default.")
+    private @Nullable Integer brokers;
 
     @Option(
             names = "--task-managers",
             paramLabel = "COUNT",
-            defaultValue = "3",
-            description = "How many TaskManagers Flink has, each with one slot, ${DEFAULT-VALUE} by default.")
-    private int taskManagers;
+            description = "How many TaskManagers Flink has, each with one slot, " + TASK_MANAGERS + " by default.")
+    private @Nullable Integer taskManagers;
 
     @Option(
             names = "--parallelism",
@@ -105,18 +107,25 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private ClusterSettings settings(ClusterFolder cluster) throws IOException, CommandFailedException {
-        if (brokers < 1 || taskManagers < 1) {
+        Optional<ClusterSettings> before = cluster.settings();
+        int kafka = firstOf(brokers, before.map(ClusterSettings::brokers)).orElse(BROKERS);
+        int slots =
+                firstOf(taskManagers, before.map(ClusterSettings::taskManagers)).orElse(TASK_MANAGERS);
+        if (kafka < 1 || slots < 1) {
             throw new ParameterException(spec.commandLine(), "at least one broker and one TaskManager expected");
         }
-        int subtasks = parallelism == null ? Math.max(1, taskManagers - 1) : parallelism;
-        if (subtasks < 1 || subtasks > taskManagers) {
+        int subtasks =
+                firstOf(parallelism, before.map(ClusterSettings::parallelism)).orElse(Math.max(1, slots - 1));
+        if (subtasks < 1 || subtasks > slots) {
             throw new ParameterException(
-                    spec.commandLine(), "--parallelism: 1 to %d expected, found %d".formatted(taskManagers, subtasks));
+                    spec.commandLine(), "--parallelism: 1 to %d expected, found %d".formatted(slots, subtasks));
         }
-        Ports ports = cluster.settings()
-                .map(ClusterSettings::ports)
-                .orElseGet(() -> anyPorts ? new Ports(Map.of()) : Ports.wellKnown(brokers, JOB_MANAGERS, taskManagers))
-                .completed(brokers, JOB_MANAGERS, taskManagers);
+        Map<String, String> allOptions =
+                new HashMap<>(before.map(ClusterSettings::options).orElse(Map.of()));
+        allOptions.putAll(options);
+        Ports ports = before.map(ClusterSettings::ports)
+                .orElseGet(() -> anyPorts ? new Ports(Map.of()) : Ports.wellKnown(kafka, JOB_MANAGERS, slots))
+                .completed(kafka, JOB_MANAGERS, slots);
         List<Integer> taken = ports.byName().values().stream()
                 .filter(port -> !FreePort.isFree(port))
                 .toList();
@@ -128,15 +137,20 @@ final class UpCommand implements Callable<Integer> {
                 home(),
                 cluster.folder(),
                 detector.file(),
-                state == null ? stateIn(cluster.folder()) : state,
-                brokers,
+                firstOf(state, before.map(ClusterSettings::state)).orElse(stateIn(cluster.folder())),
+                kafka,
                 JOB_MANAGERS,
-                taskManagers,
+                slots,
                 subtasks,
-                options,
+                allOptions,
                 false,
                 null,
                 ports);
+    }
+
+    /** What was given, or what the cluster had when it ran before. */
+    private static <T> Optional<T> firstOf(@Nullable T given, Optional<T> before) {
+        return given == null ? before : Optional.of(given);
     }
 
     static Path home() {

@@ -98,6 +98,9 @@ class DistributionIT {
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(there).isEqualTo(listed);
 
+        for (Path plugin : list(home.resolve("plugins"), "*")) {
+            there.add(only(plugin, "*.jar").getFileName().toString());
+        }
         assertThat(components()).extracting(DistributionIT::fileName).containsAll(there);
     }
 

@@ -41,7 +41,7 @@ public final class LocalCli {
     }
 
     /** The command line, for a process or a test to execute: 0 for success, 1 for a failed run, 2 for bad usage. */
-    static CommandLine commandLine() {
+    public static CommandLine commandLine() {
         FailureHandler failures = new FailureHandler();
         return new CommandLine(new LocalCli())
                 .setCaseInsensitiveEnumValuesAllowed(true)

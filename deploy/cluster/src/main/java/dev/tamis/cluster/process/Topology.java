@@ -49,6 +49,7 @@ final class Topology {
     private static final List<String> CONSOLE_FLAGS = List.of("-Xmx384m", "-XX:+UseSerialGC");
     /** The first time, it holds PostgreSQL's archive in memory more than once. */
     private static final List<String> POSTGRES_FLAGS = List.of("-Xmx192m", "-XX:+UseSerialGC");
+
     private static final List<String> TASK_MANAGER_FLAGS = List.of("-XX:+UseSerialGC");
 
     /** Of the console's own room, which has libraries that do not go with Flink's. */
