@@ -38,10 +38,6 @@ public final class ClusterCli {
 
     /** The command line, for a process or a test to execute: 0 for success, 1 for a failed run, 2 for bad usage. */
     public static CommandLine commandLine() {
-        FailureHandler failures = new FailureHandler();
-        return new CommandLine(new ClusterCli())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(failures)
-                .setParameterExceptionHandler(failures);
+        return FailureHandler.commandLine(new ClusterCli());
     }
 }

@@ -22,6 +22,15 @@ public final class FailureHandler implements IExecutionExceptionHandler, IParame
             UnusableDetectorException.class,
             InvalidOptionException.class);
 
+    /** The command line of a command and its subcommands: exits with 0 on success, 1 on a failed run and 2 on bad usage. */
+    public static CommandLine commandLine(Object command) {
+        FailureHandler failures = new FailureHandler();
+        return new CommandLine(command)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(failures)
+                .setParameterExceptionHandler(failures);
+    }
+
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult result) {
         if (FORESEEN.stream().anyMatch(type -> type.isInstance(failure))) {

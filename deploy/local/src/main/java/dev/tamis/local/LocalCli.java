@@ -42,10 +42,6 @@ public final class LocalCli {
 
     /** The command line, for a process or a test to execute: 0 for success, 1 for a failed run, 2 for bad usage. */
     public static CommandLine commandLine() {
-        FailureHandler failures = new FailureHandler();
-        return new CommandLine(new LocalCli())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(failures)
-                .setParameterExceptionHandler(failures);
+        return FailureHandler.commandLine(new LocalCli());
     }
 }
