@@ -45,8 +45,7 @@ class ClusterIT {
                         Closeable down = () -> stop(cluster)) {
             Operator operator = new Operator(cluster, environment)
                     .with("https://HOST", store.url())
-                    .with("BUCKET/PATH", ObjectStore.BUCKET + "/state")
-                    .with("$PWD", Launcher.HOME);
+                    .with("BUCKET/PATH", ObjectStore.BUCKET + "/state");
             String up = operator.run(documented("up --state"));
             Matcher console = CONSOLE.matcher(up);
             assertThat(console.find()).as(up).isTrue();

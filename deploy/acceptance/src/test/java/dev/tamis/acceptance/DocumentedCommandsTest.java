@@ -29,7 +29,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** No document names a command, an option, a module or a test that is not there. {@link ClusterIT} runs those that need a cluster. */
 class DocumentedCommandsTest {
-    /** What runs or checks commands of other programs, or what their files say. */
+    /** Of other programs: what checks their commands, or the files that these are about. */
     private static final Map<String, String> TESTED_BY = Map.of(
             "flink", "ClusterIT",
             "prometheus", "PrometheusTest",
@@ -37,7 +37,7 @@ class DocumentedCommandsTest {
             "cp", "ComposeTest",
             "helm", "ChartTest",
             "kubectl", "ChartTest",
-            "deploy/distribution/reproduce", "DistributionIT",
+            "deploy/distribution/reproduce", "WorkflowsTest",
             "python3", "PublishedPipelineTest",
             "node", "PublishedPipelineTest");
 
