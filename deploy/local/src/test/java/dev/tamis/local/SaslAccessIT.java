@@ -50,7 +50,7 @@ class SaslAccessIT {
     @BeforeAll
     static void start(@TempDir Path folder) throws Exception {
         kafka = SecuredKafka.sasl(folder);
-        for (String name : List.of("shop", "flink", "desk", "ops", "lab", "stranger")) {
+        for (String name : List.of("shop", "flink", "desk", "ops", "lab", "stranger", "visitor")) {
             kafka.add(name);
         }
         CommandRun look = topics();
@@ -95,6 +95,19 @@ class SaslAccessIT {
             assertThat(CommandRun.json(json).get("verdicts").asInt()).isPositive();
             assertThat(readsInGroup("shop", "tamis-platform-trust", Topics.VERDICTS))
                     .isTrue();
+
+            CommandRun allowed = kafka.run(
+                    SecuredKafka.ADMIN,
+                    "topics",
+                    "--principal",
+                    "platform=User:visitor",
+                    "--principal",
+                    "training=User:visitor",
+                    "--apply");
+            assertThat(allowed.exitCode()).as(allowed.errors()).isZero();
+            CommandRun demo = kafka.run("visitor", "demo", "--out", folder.resolve("demo"));
+            assertThat(demo.exitCode()).as(demo.output() + demo.errors()).isZero();
+            assertThat(demo.output()).contains("0 lost, 0 doubled, 0 not sent");
 
             CommandRun threshold =
                     kafka.run("ops", "control", "threshold", "--authentic-below", "0.1", "--generated-from", "0.9");
