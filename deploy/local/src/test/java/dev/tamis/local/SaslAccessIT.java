@@ -12,6 +12,7 @@ import dev.tamis.stream.kafka.KafkaConnection;
 import dev.tamis.vision.detector.FixtureDetector;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -200,7 +201,14 @@ class SaslAccessIT {
         try (Consumer<byte[], byte[]> consumer =
                 consumer(name, Map.of("group.id", group, "auto.offset.reset", "earliest"))) {
             consumer.subscribe(List.of(topic));
-            return !consumer.poll(PATIENCE).isEmpty();
+            // One poll may bring nothing but the end of a transaction.
+            Instant giveUp = Instant.now().plus(PATIENCE);
+            while (Instant.now().isBefore(giveUp)) {
+                if (!consumer.poll(Duration.ofSeconds(1)).isEmpty()) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 
