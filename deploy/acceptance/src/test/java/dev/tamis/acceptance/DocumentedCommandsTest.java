@@ -48,30 +48,25 @@ class DocumentedCommandsTest {
     private static final Pattern WORD = Pattern.compile("[a-z][a-z-]*");
     private static final Pattern OPTION = Pattern.compile("--?[a-zA-Z][\\w-]*");
 
+    /** Of the repository, as git knows them. */
     private static List<Path> files = List.of();
 
     @BeforeAll
     static void listFiles() throws Exception {
-        files = tracked();
-    }
-
-    private static List<Path> tracked() throws IOException, InterruptedException {
         Process git = new ProcessBuilder("git", "ls-files", "-z")
                 .directory(Launcher.HOME.toFile())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         String printed = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(git.waitFor()).isZero();
-        return Stream.of(printed.split("\0")).map(Path::of).toList();
+        files = Stream.of(printed.split("\0")).map(Path::of).toList();
     }
 
-    private static List<Path> documents() throws IOException, InterruptedException {
-        return tracked().stream()
-                .filter(file -> file.toString().endsWith(".md"))
-                .toList();
+    private static List<Path> documents() {
+        return files.stream().filter(file -> file.toString().endsWith(".md")).toList();
     }
 
-    static Stream<Arguments> commands() throws Exception {
+    static Stream<Arguments> commands() throws IOException {
         List<Arguments> commands = new ArrayList<>();
         for (Path document : documents()) {
             for (DocumentedCommand command : DocumentedCommand.of(document)) {
